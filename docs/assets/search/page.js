@@ -1,0 +1,247 @@
+// @ts-check
+"use strict";
+/*
+ * The search page: its address is the query, so it can be kept, cited and gone back
+ * to. What is typed replaces the entry of the history that typing began, what is
+ * sent or chosen makes a new one.
+ */
+(() => {
+  const ui = (/** @type {any} */ (globalThis).corpusSearchUi ??= {});
+  const AT_ONCE = 20;
+  const MOST_LINES = 100_000;
+
+  class SearchPage {
+    /** @param {HTMLElement} root */
+    constructor(root) {
+      const find = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(`[data-${name}]`));
+      this.form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
+      this.field = /** @type {HTMLInputElement} */ (this.form.elements.namedItem("q"));
+      this.filters = /** @type {HTMLDetailsElement} */ (find("filters"));
+      this.summary = find("summary");
+      this.trouble = find("trouble");
+      this.notices = find("notices");
+      this.toolbar = find("toolbar");
+      this.panel = find("panel");
+      this.start = find("start");
+      this.rules = find("rules");
+      this.tabs = /** @type {HTMLAnchorElement[]} */ ([...root.querySelectorAll("[role=tab]")]);
+      for (const box of /** @type {HTMLInputElement[]} */ ([...root.querySelectorAll("[data-name]")])) {
+        ui.learnName(box.value, box.dataset.name);
+      }
+      this.siteTitle = document.title;
+      this.state = ui.readState(location.search);
+      this.shown = AT_ONCE;
+      this.asked = 0;
+      this.isDraft = false;
+      /** @type {readonly any[] | null} the lines of the state shown, once asked for */
+      this.lines = null;
+      this.typing = ui.watchTyping(this.field, () => this.change(true), 180);
+    }
+
+    get address() {
+      return location.pathname + ui.writeState(this.state);
+    }
+
+    /** Take over what the form says. @param {boolean} isDraft whether the reader is still typing */
+    change(isDraft) {
+      const next = ui.readForm(this.form, this.state);
+      if (ui.writeState(next) === ui.writeState(this.state) && isDraft) return;
+      this.go(next, isDraft);
+    }
+
+    /** @param {any} state @param {boolean} [isDraft] */
+    go(state, isDraft = false) {
+      const isSame = ui.writeState(state) === ui.writeState(this.state);
+      const isReplaced = isSame || (isDraft && this.isDraft);
+      this.state = state;
+      this.shown = AT_ONCE;
+      this.isDraft = isDraft;
+      if (isReplaced) history.replaceState({}, "", this.address);
+      else history.pushState({}, "", this.address);
+      this.run();
+    }
+
+    /** Show what the address says. */
+    restore() {
+      this.state = ui.readState(location.search);
+      this.shown = history.state?.shown ?? AT_ONCE;
+      this.isDraft = false;
+      this.run().then(() => history.state?.y && scrollTo({ top: history.state.y, behavior: "instant" }));
+    }
+
+    async run() {
+      const number = ++this.asked;
+      const { state } = this;
+      this.lines = null;
+      ui.fillForm(this.form, state);
+      this.showTabs();
+      const set = ui.countFilters(state);
+      const badge = this.filters.querySelector("[data-filter-count]");
+      if (badge) badge.textContent = set ? String(set) : "";
+      document.title = state.query ? `「${state.query}」｜${this.siteTitle}` : this.siteTitle;
+      if (!state.query.trim()) {
+        this.showStart();
+        return;
+      }
+      this.start.hidden = true;
+      this.panel.setAttribute("aria-busy", "true");
+      const waiting = setTimeout(() => this.tell("loading"), 150);
+      try {
+        const isKwic = state.view === "kwic";
+        const limit = isKwic ? 1 : this.shown;
+        const [result, lines] = await Promise.all([
+          ui.engine().search(state.query, ui.engineOptions(state, { limit, offset: 0 })),
+          isKwic ? this.askLines(state) : null,
+        ]);
+        if (number !== this.asked) return;
+        this.tell(null);
+        this.show(result, lines);
+      } catch {
+        if (number !== this.asked) return;
+        this.panel.replaceChildren();
+        this.toolbar.hidden = true;
+        this.summary.textContent = "";
+        this.tell("failed");
+      } finally {
+        clearTimeout(waiting);
+        if (number === this.asked) this.panel.removeAttribute("aria-busy");
+      }
+    }
+
+    /** Every occurrence. @param {any} state */
+    async askLines(state) {
+      const options = ui.engineOptions(state, { limit: MOST_LINES, offset: 0 });
+      return (await ui.engine().concordance(state.query, options)).lines;
+    }
+
+    showStart() {
+      this.tell(null);
+      ui.showNotices(this.notices);
+      ui.showCounts(null);
+      this.start.hidden = false;
+      this.toolbar.hidden = true;
+      this.summary.textContent = "";
+      this.panel.replaceChildren();
+    }
+
+    /** @param {any} result @param {readonly any[] | null} lines the concordance, in its view */
+    show(result, lines) {
+      const { state } = this;
+      this.lines = lines;
+      ui.offerRules(this.rules, state, this.form.id);
+      ui.showCounts(result.facets);
+      ui.showNotices(this.notices, result.notices);
+      this.toolbar.hidden = result.total === 0;
+      const documents = Object.values(result.facets?.document ?? {}).filter(Boolean).length;
+      const where = documents > 1 && !state.documents.length ? `（${documents}資料）` : "";
+      const what = lines ? `用例 ${lines.length}件、${result.total}箇所` : `${result.total}箇所`;
+      this.summary.textContent = `「${state.query}」　${result.total ? what + where : "見つかりません"}`;
+      if (!result.total) {
+        this.panel.replaceChildren(ui.renderNothing(result, state, (/** @type {any} */ next) => this.go(next)));
+      } else if (lines) {
+        const linkOf = (/** @type {any} */ line) => ui.siteAddress(ui.base, line.url, ui.matchingParameters(state));
+        ui.renderConcordance(this.panel, lines, { ...state, linkOf, nameOf: ui.nameOf });
+      } else {
+        this.showHits(result);
+      }
+    }
+
+    /** @param {any} result */
+    showHits(result) {
+      const { state, asked } = this;
+      const ask = async (/** @type {number} */ offset) => {
+        const next = await ui.engine().search(state.query, ui.engineOptions(state, { limit: AT_ONCE, offset }));
+        return asked === this.asked ? next.hits : [];
+      };
+      const follow = (/** @type {number | null} */ shown) => {
+        if (shown === null) this.tell("failed");
+        else this.shown = shown;
+      };
+      ui.renderHits(this.panel, result, state, { ask, follow });
+    }
+
+    showTabs() {
+      for (const tab of this.tabs) {
+        const view = tab.dataset.view ?? "list";
+        const isShown = view === this.state.view;
+        tab.href = location.pathname + ui.writeState({ ...this.state, view });
+        tab.setAttribute("aria-selected", String(isShown));
+        tab.tabIndex = isShown ? 0 : -1;
+        if (isShown) this.panel.setAttribute("aria-labelledby", tab.id);
+      }
+    }
+
+    /** @param {string | null} state */
+    tell(state) {
+      if (this.trouble.dataset.state === "stale" && state !== "failed") return;
+      ui.showTrouble(this.trouble, state, () => {
+        this.trouble.dataset.state = "";
+        ui.retryEngine();
+        this.run();
+      });
+    }
+
+    /** @param {"tsv" | "csv"} format */
+    async export(format) {
+      const { state } = this;
+      try {
+        const lines = this.lines ?? (await this.askLines(state));
+        const arranged = ui.arrangeLines(lines, state);
+        ui.exportLines(format, arranged, { query: state.query, nameOf: ui.nameOf, base: ui.publishedBase() });
+      } catch {
+        this.tell("failed");
+      }
+    }
+
+    listen() {
+      this.form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        if (this.typing.isComposing()) return;
+        this.typing.cancel();
+        this.change(false);
+      });
+      // The field of the query itself is watched while typing.
+      document.addEventListener("change", ({ target }) => {
+        if (target instanceof HTMLElement && target !== this.field && /** @type {any} */ (target).form === this.form) {
+          this.change(false);
+        }
+      });
+      for (const tab of this.tabs) {
+        tab.addEventListener("click", (event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          this.go({ ...this.state, view: tab.dataset.view });
+        });
+        tab.addEventListener("keydown", ({ key }) => {
+          const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
+          if (!step) return;
+          const next = this.tabs[(this.tabs.indexOf(tab) + step + this.tabs.length) % this.tabs.length];
+          next.focus();
+          next.click();
+        });
+      }
+      for (const button of document.querySelectorAll("[data-export]")) {
+        const format = /** @type {HTMLElement} */ (button).dataset.export;
+        button.addEventListener("click", () => this.export(/** @type {"tsv" | "csv"} */ (format)));
+      }
+      addEventListener("popstate", () => this.restore());
+      // Coming back to the page, the reader finds the place again.
+      history.scrollRestoration = "manual";
+      addEventListener("pagehide", () => history.replaceState({ shown: this.shown, y: scrollY }, "", location.href));
+      ui.watchEngine((/** @type {string} */ state) => {
+        if (state === "failed" || state === "stale") this.tell(state);
+        if (state === "ready") ui.offerRules(this.rules, this.state, this.form.id);
+      });
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-search-page]"));
+    if (!root) return;
+    const page = new SearchPage(root);
+    if (matchMedia("(max-width: 59.984375em)").matches) page.filters.open = false;
+    page.listen();
+    page.restore();
+    if (!page.state.query) page.field.focus();
+  });
+})();

@@ -1,0 +1,163 @@
+// @ts-check
+// From what a reader types to groups of words. Wrong syntax is text, never an error.
+"use strict";
+((parts) => {
+  /** Longer input is cut: nobody types it, and every character costs a look-up. */
+  const LONGEST = 200;
+  const MOST_WORDS = 24;
+  const FIELDS = new Map([
+    ["document", "document"], ["資料", "document"], ["doc", "document"],
+    ["kind", "kind"], ["種別", "kind"],
+    ["year", "year"], ["年", "year"],
+  ]);
+  const KINDS = new Map([
+    ["本文", "paragraph"], ["段落", "paragraph"], ["text", "paragraph"], ["注", "note"], ["脚注", "note"], ["註", "note"], ["表", "table"],
+    ["図", "figure"], ["箇条", "list_item"], ["文献", "reference"], ["参考文献", "reference"], ["前付", "front"], ["引用", "quotation"],
+  ]);
+  const BLANK_RE = /[\s\u3000\u0000-\u001f\u007f-\u009f\u200b\u2060\ufeff]+/u;
+
+  /**
+   * @typedef {{text: string, exact: boolean, negative: boolean}} Word
+   * @typedef {{groups: Word[][], negatives: Word[], filters: {document: string[], kind: string[], year: [number, number] | null},
+   *   notices: {code: string, text: string}[], interpreted: string}} Query
+   */
+
+  /** Cut input into pieces: phrases in ASCII or curly quotes, else runs without blanks. @param {string} input */
+  function cut(input) {
+    /** @type {{text: string, exact: boolean, sign: boolean}[]} */
+    const pieces = [];
+    let isOpen = false;
+    let rest = input;
+    while (rest) {
+      const blank = BLANK_RE.exec(rest);
+      if (blank && blank.index === 0) {
+        rest = rest.slice(blank[0].length);
+        continue;
+      }
+      const phrase = /^([-－−]?)["“”＂]([^"“”＂]*)["“”＂]/u.exec(rest);
+      if (phrase) {
+        if (phrase[2].trim()) pieces.push({ text: phrase[2].trim(), exact: true, sign: phrase[1] !== "" });
+        rest = rest.slice(phrase[0].length);
+        continue;
+      }
+      // A bar stands for OR also without blanks round it.
+      const bar = /^[|｜]+/u.exec(rest);
+      if (bar) {
+        pieces.push({ text: "OR", exact: false, sign: false });
+        rest = rest.slice(bar[0].length);
+        continue;
+      }
+      if (/^["“”＂]/u.test(rest)) {
+        isOpen = true;
+        rest = rest.slice(1);
+        continue;
+      }
+      const end = rest.search(/[\s\u3000\u0000-\u001f\u007f-\u009f\u200b\u2060\ufeff|｜"“”＂]/u);
+      const text = end < 0 ? rest : rest.slice(0, end);
+      const sign = /^[-－−]./su.test(text) && !/^[-－−]+$/u.test(text);
+      pieces.push({ text: sign ? text.slice(1) : text, exact: false, sign });
+      rest = rest.slice(text.length);
+    }
+    return { pieces, isOpen };
+  }
+
+  /** @param {string} value "2011", "2010..2012", "2010-2012" @returns {[number, number] | null} */
+  function parseYears(value) {
+    const match = /^(\d{4})?(?:(\.\.|-|~|〜|～|–|―)(\d{4})?)?年?$/u.exec(value.normalize("NFKC").replace(/年/gu, ""));
+    if (!match || (!match[1] && !match[3])) return null;
+    const first = match[1] ? Number(match[1]) : 0;
+    const last = match[2] ? (match[3] ? Number(match[3]) : 9999) : first;
+    return first <= last ? [first, last] : [last, first];
+  }
+
+  /**
+   * @param {string} input anything at all
+   * @returns {Query}
+   */
+  function parseQuery(input) {
+    /** @type {Query} */
+    const query = { groups: [], negatives: [], filters: { document: [], kind: [], year: null }, notices: [], interpreted: "" };
+    const note = (/** @type {string} */ code, /** @type {string} */ text) => {
+      if (!query.notices.some((notice) => notice.code === code)) query.notices.push({ code, text });
+    };
+    let text = String(input ?? "");
+    const characters = text.length > LONGEST ? Array.from(text) : null;
+    if (characters && characters.length > LONGEST) {
+      text = characters.slice(0, LONGEST).join("");
+      note("shortened", `検索語が長いため、初めの${LONGEST}字で検索しました。`);
+    }
+    const { pieces, isOpen } = cut(text);
+    if (isOpen) note("syntax-as-text", "閉じていない引用符は無視して検索しました。");
+    if (pieces.length > MOST_WORDS) {
+      pieces.length = MOST_WORDS;
+      note("shortened", `検索語が多いため、初めの${MOST_WORDS}語で検索しました。`);
+    }
+    let joins = false;
+    for (const [place, { text: piece, exact, sign }] of pieces.entries()) {
+      const isOr = piece === "OR" && !exact && !sign;
+      if (isOr && query.groups.length > 0 && place < pieces.length - 1 && !joins) {
+        joins = true;
+        continue;
+      }
+      if (isOr) {
+        note("syntax-as-text", "前後に語のない OR は演算子として扱いませんでした。");
+        if (joins || pieces.length > 1) continue;
+      }
+      if (!exact && !sign && takeFilter(query, piece, note)) {
+        joins = false;
+        continue;
+      }
+      const word = { text: piece, exact, negative: sign };
+      if (sign) query.negatives.push(word);
+      else if (joins) query.groups[query.groups.length - 1].push(word);
+      else query.groups.push([word]);
+      joins = false;
+    }
+    const hasFilter = query.filters.document.length || query.filters.kind.length || query.filters.year;
+    if (!query.groups.length && query.negatives.length && !hasFilter) {
+      // Nothing but exclusions: everything else would be the answer. Search them as text.
+      query.groups = query.negatives.map((word) => [{ ...word, text: word.text, negative: false }]);
+      query.negatives = [];
+      note("syntax-as-text", "除外する語だけの検索はできないため、その語を検索しました。");
+    }
+    query.interpreted = interpret(query);
+    return query;
+  }
+
+  /**
+   * Take `資料:…`, `種別:…`, `年:…`; anything else stays text.
+   * @param {Query} query @param {string} piece @param {(code: string, text: string) => void} note
+   */
+  function takeFilter(query, piece, note) {
+    const match = /^([^:：]{1,8})[:：](.+)$/su.exec(piece);
+    const field = match && FIELDS.get(match[1].toLowerCase());
+    if (!match || !field) return false;
+    const value = match[2];
+    if (field === "document") query.filters.document.push(value);
+    else if (field === "kind") {
+      const kind = KINDS.get(value) ?? ([...KINDS.values()].includes(value.toLowerCase()) ? value.toLowerCase() : null);
+      if (!kind) {
+        note("syntax-as-text", `種別「${value}」はないため、文字どおりに検索しました。`);
+        return false;
+      }
+      query.filters.kind.push(kind);
+    } else {
+      const years = parseYears(value);
+      if (!years) {
+        note("syntax-as-text", `「${piece}」は年として読めないため、文字どおりに検索しました。`);
+        return false;
+      }
+      query.filters.year = years;
+    }
+    return true;
+  }
+
+  /** How a query was understood, for the reader. @param {Query} query */
+  function interpret(query) {
+    const show = (/** @type {Word} */ word) => (word.exact ? `"${word.text}"` : word.text);
+    const groups = query.groups.map((group) => (group.length > 1 ? `(${group.map(show).join(" OR ")})` : show(group[0])));
+    return [...groups, ...query.negatives.map((word) => `-${show(word)}`)].join(" ");
+  }
+
+  Object.assign(parts, { parseQuery, parseYears });
+})(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

@@ -1,0 +1,81 @@
+// @ts-check
+// An engine over a way to load shards; what worker, page and tests have in common.
+"use strict";
+((parts) => {
+  /**
+   * Load shards over http.
+   * @param {string} base address of the index folder
+   */
+  function fetchShards(base) {
+    return async (/** @type {string} */ path, /** @type {boolean} */ isFresh = false) => {
+      let response;
+      try {
+        // The manifest keeps its address from one release to the next; shards never change.
+        const cache = path === "manifest.js" ? (isFresh ? "reload" : "no-cache") : "default";
+        response = await fetch(base + path, { cache });
+      } catch (error) {
+        throw new parts.LoadError("failed", `${path}: ${error}`);
+      }
+      // A shard that is gone belongs to a release that has been replaced.
+      if (!response.ok) throw new parts.LoadError(path === "manifest.js" ? "failed" : "stale", `${path}: ${response.status}`);
+      return parts.parseShard(await response.text());
+    };
+  }
+
+  /**
+   * @param {{load: (path: string, isFresh?: boolean) => Promise<any>, lunr: () => any}} environment
+   */
+  function createEngine({ load, lunr }) {
+    /** @type {Promise<any> | null} */
+    let opening = null;
+    let isFresh = false;
+
+    function open() {
+      opening ??= parts.openStore((/** @type {string} */ path) => load(path, isFresh)).then(
+        (/** @type {any} */ store) => {
+          store.lunr = lunr();
+          store.folders = {
+            all: parts.folder(parts.FOLD_RULES, store.variants),
+            exact: parts.folder(parts.EXACT_RULES, store.variants),
+          };
+          return store;
+        },
+        (/** @type {unknown} */ error) => {
+          opening = null;
+          throw error;
+        },
+      );
+      return /** @type {Promise<any>} */ (opening);
+    }
+
+    /** @param {(store: any, ...args: any[]) => any} run */
+    const withStore = (run) => async (/** @type {any[]} */ ...args) => run(await open(), ...args);
+
+    return {
+      search: withStore(parts.search),
+      concordance: withStore(parts.concordance),
+      suggest: withStore(parts.suggest),
+      warm: withStore(({ documents, digest, manifest }) => ({
+        documents: Object.fromEntries(documents.map((/** @type {any} */ { key, title }) => [key, title])),
+        digest,
+        versions: manifest.versions,
+      })),
+      /** Fetch every shard that has not been asked for, a few at a time; for use without a network. */
+      loadAll: withStore(async (store) => {
+        const names = store.names();
+        for (let i = 0; i < names.length; i += 4) {
+          await Promise.all(names.slice(i, i + 4).map((/** @type {string} */ name) => store.shard(name)));
+        }
+        return names.length;
+      }),
+      /** Forget the index, so that the next question opens it anew. */
+      async reopen() {
+        opening = null;
+        isFresh = true;
+        await open();
+      },
+    };
+  }
+
+  Object.assign(parts, { fetchShards, createEngine });
+})(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

@@ -1,0 +1,208 @@
+// @ts-check
+// The engine: `search`, `concordance` and `suggest` over an open store.
+"use strict";
+((parts) => {
+  const LIMIT = 20;
+
+  /**
+   * What the steps of one search share.
+   * @param {any} store @param {any} options
+   */
+  function contextOf(store, options) {
+    const rules = options.rules ?? {};
+    const isOn = (/** @type {string} */ name) => rules[name] !== false;
+    const foldNames = parts.FOLD_RULES.filter((/** @type {string} */ name) => name === "width" || isOn(name));
+    /** @type {{code: string, text: string}[]} */
+    const notices = [];
+    return {
+      store,
+      exact: options.exact === true,
+      isOn,
+      isNarrowed: foldNames.length < parts.FOLD_RULES.length,
+      foldAll: store.folders.all,
+      foldExact: store.folders.exact,
+      foldRules: foldNames.length < parts.FOLD_RULES.length ? parts.folder(foldNames, store.variants) : store.folders.all,
+      notices,
+      notice: (/** @type {string} */ code, /** @type {string} */ text) => {
+        if (!notices.some((known) => known.code === code)) notices.push({ code, text });
+      },
+    };
+  }
+
+  /**
+   * Resolve a query to its hits.
+   * @param {any} context @param {any} query as `parseQuery` gives it @param {any} filters
+   */
+  async function resolve(context, query, filters) {
+    const { store } = context;
+    const { n } = store.manifest;
+    const [groups, negatives] = await Promise.all([
+      Promise.all(query.groups.map((/** @type {any[]} */ group) => Promise.all(group.map((word) => parts.resolveWord(context, word))))),
+      Promise.all(query.negatives.map((/** @type {any} */ word) => parts.resolveWord(context, { ...word, exact: true }))),
+    ]);
+    const hasWords = groups.length > 0;
+    const hasFilter = query.filters.document.length || query.filters.kind.length || query.filters.year;
+    const tier = new Uint8Array(n).fill(hasWords ? 255 : hasFilter ? 1 : 0);
+    for (const group of groups) {
+      for (let p = 0; p < n; p += 1) {
+        let best = 0;
+        for (const word of group) if (word.tier[p] > best) best = word.tier[p];
+        if (best < tier[p]) tier[p] = best;
+      }
+    }
+    for (const word of negatives) for (let p = 0; p < n; p += 1) if (word.tier[p]) tier[p] = 0;
+    const years = yearTest(store, [query.filters.year, filters.year]);
+    if (years) for (let p = 0; p < n; p += 1) if (!years[store.documentOf[p]]) tier[p] = 0;
+
+    const facets = { document: countBy(tier, store.documentOf, store.documents.map((/** @type {any} */ d) => d.key)), kind: countBy(tier, store.kindOf, store.kinds) };
+    const documents = documentTest(context, query.filters.document, filters.document);
+    const kinds = kindTest(store, query.filters.kind, filters.kind);
+    let total = 0;
+    for (let p = 0; p < n; p += 1) {
+      if (tier[p] && ((documents && !documents[store.documentOf[p]]) || (kinds && !kinds[store.kindOf[p]]))) tier[p] = 0;
+      if (tier[p]) total += 1;
+    }
+    return { groups, tier, total, facets };
+  }
+
+  /** @param {Uint8Array} tier @param {ArrayLike<number>} classOf @param {string[]} names */
+  function countBy(tier, classOf, names) {
+    const counts = new Array(names.length).fill(0);
+    for (let p = 0; p < tier.length; p += 1) if (tier[p]) counts[classOf[p]] += 1;
+    return Object.fromEntries(names.map((name, i) => [name, counts[i]]).filter(([, count]) => count));
+  }
+
+  /** @param {any} store @param {(readonly [number, number] | null | undefined)[]} ranges */
+  function yearTest(store, ranges) {
+    const set = ranges.filter((range) => Array.isArray(range) && range.length === 2);
+    if (!set.length) return null;
+    return store.documents.map((/** @type {any} */ { year }) =>
+      year !== null && set.every((range) => year >= Number(/** @type {any} */ (range)[0]) && year <= Number(/** @type {any} */ (range)[1])),
+    );
+  }
+
+  /** @param {any} context @param {string[]} typed in the query @param {string[] | undefined} chosen keys */
+  function documentTest(context, typed, chosen) {
+    const key = (/** @type {string} */ text) => parts.fold(text, context.foldAll).text;
+    let allowed = null;
+    if (typed.length) {
+      const wanted = typed.map(key);
+      allowed = context.store.documents.map((/** @type {any} */ document) =>
+        wanted.some((text) => text && (key(document.key).includes(text) || key(document.title).includes(text))),
+      );
+    }
+    if (!Array.isArray(chosen) || !chosen.length) return allowed;
+    return context.store.documents.map((/** @type {any} */ document, /** @type {number} */ i) => (!allowed || allowed[i]) && chosen.includes(document.key));
+  }
+
+  /** @param {any} store @param {string[]} typed @param {string[] | undefined} chosen */
+  function kindTest(store, typed, chosen) {
+    const sets = [typed, Array.isArray(chosen) ? chosen : []].filter((set) => set.length);
+    return sets.length ? store.kinds.map((/** @type {string} */ kind) => sets.every((set) => set.includes(kind))) : null;
+  }
+
+  /**
+   * Order the hits: tier first; then BM25, whole words and nearness within the tier.
+   * @param {any} context @param {any} resolved
+   * @returns {{passage: number, score: number}[]} best first
+   */
+  function order(context, { groups, tier, total }) {
+    if (!total) return [];
+    const words = groups.flat();
+    const byTerm = new Map(words.flatMap((/** @type {any} */ word) => word.postings.map((/** @type {any} */ posting) => [posting.term, posting])));
+    const scores = byTerm.size ? parts.scoreByTerms(context.store.lunr, [...byTerm.values()], tier) : new Map();
+    let highest = 1e-9;
+    for (const score of scores.values()) if (score > highest) highest = score;
+    const firsts = groups.map((/** @type {any[]} */ group) => group[0]);
+    const lengths = firsts.reduce((/** @type {number} */ sum, /** @type {any} */ word) => sum + word.length, 0);
+    const packed = new Float64Array(total);
+    const unit = 131072;
+    let at = 0;
+    for (let p = 0; p < tier.length; p += 1) {
+      if (!tier[p]) continue;
+      let score = tier[p] * 10 + ((scores.get(p) ?? 0) / highest) * 4;
+      if (words.some((/** @type {any} */ word) => word.isWhole?.[p] && word.tier[p])) score += 2;
+      if (groups.length > 1) score += 3 * parts.nearness(firsts.map((/** @type {any} */ word) => word.offsets.get(p)), lengths);
+      packed[at++] = -(Math.round(score * 10000) * unit) + p;
+    }
+    packed.sort();
+    return Array.from(packed, (value) => {
+      const score = Math.ceil(-value / unit);
+      return { passage: value + score * unit, score: score / 10000 };
+    });
+  }
+
+  /**
+   * What is known of a passage.
+   * @param {any} store @param {number} passage
+   */
+  async function describe(store, passage) {
+    const { row, data } = await store.textOf(passage);
+    const document = store.documents[store.documentOf[passage]].key;
+    const [end, base, anchor, division, label, page, permalink, text] = row;
+    const id = `${document}.${end}`;
+    return {
+      id,
+      document,
+      url: `${data.u[base]}#${anchor || `p${end}`}`,
+      permalink: permalink || `p/${id}/`,
+      kind: store.kinds[store.kindOf[passage]],
+      division: data.d[division][0] || null,
+      divisionTitle: data.d[division][1],
+      label: label || null,
+      page: page || null,
+      text,
+    };
+  }
+
+  /** All alternatives of the words that count in a passage. @param {any} resolved @param {number} passage */
+  function wordsIn(resolved, passage) {
+    return resolved.groups.flat().filter((/** @type {any} */ word) => word.tier[passage]);
+  }
+
+  /** @param {any} context @param {any} resolved @param {number} passage @param {string} text */
+  function marksOf(context, resolved, passage, text) {
+    return wordsIn(resolved, passage).map((/** @type {any} */ word) => ({
+      word,
+      marks: parts.marksIn(text, word.alternatives),
+    }));
+  }
+
+  /**
+   * @param {any} store
+   * @param {string} input
+   * @param {any} [options]
+   */
+  async function search(store, input, options = {}) {
+    const context = contextOf(store, options);
+    const query = parts.parseQuery(input);
+    const resolved = await resolve(context, query, options.filters ?? {});
+    const limit = Number.isInteger(options.limit) && options.limit >= 0 ? options.limit : LIMIT;
+    const offset = Number.isInteger(options.offset) && options.offset > 0 ? options.offset : 0;
+    const shown = order(context, resolved).slice(offset, offset + limit);
+    const hits = await Promise.all(
+      shown.map(async ({ passage, score }) => {
+        const known = await describe(store, passage);
+        const found = marksOf(context, resolved, passage, known.text);
+        return {
+          ...known,
+          score,
+          reasons: found.flatMap(({ word, marks }) => parts.reasonsFor(word, marks, known.text, context)),
+          matches: parts.spansOf(found.flatMap(({ marks }) => marks)),
+        };
+      }),
+    );
+    const { suggestions, loosen } = resolved.total ? { suggestions: [], loosen: [] } : await parts.suggestInstead(context, query);
+    return {
+      total: resolved.total,
+      hits,
+      facets: resolved.facets,
+      notices: [...query.notices, ...context.notices],
+      suggestions,
+      loosen,
+      interpreted: query.interpreted,
+    };
+  }
+
+  Object.assign(parts, { contextOf, resolve, describe, marksOf, search });
+})(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

@@ -1,0 +1,146 @@
+// @ts-check
+// One word of a query: the strings it is searched under, and the passages they stand in.
+"use strict";
+((parts) => {
+  /** The tier of each kind of match; the order of the hits follows it first. */
+  const TIERS = { exact: 5, folded: 4, variant: 4, alias: 3, reading: 2, word: 1 };
+  /** With fewer contiguous hits than this, passages that hold the word's parts apart are added. */
+  const FEW = 5;
+
+  /**
+   * @typedef {object} WordResult
+   * @property {string} text as typed
+   * @property {Uint8Array} tier by passage, 0 where the word is not found
+   * @property {Map<number, number[]>} offsets folded offsets by passage, where known
+   * @property {any[]} alternatives those that were found
+   * @property {any[]} postings of the word's terms
+   * @property {Uint8Array | null} isWhole passages in which the word is made of whole terms
+   * @property {number} length of the word in characters
+   */
+
+  /**
+   * @param {any} context store, folders and rules of this search
+   * @param {{text: string, exact: boolean}} word
+   * @returns {Promise<WordResult>}
+   */
+  async function resolveWord(context, word) {
+    const { store } = context;
+    const isExact = word.exact || context.exact;
+    const foldRules = isExact ? context.foldExact : context.foldRules;
+    const folded = parts.fold(word.text, context.foldAll).text;
+    const plain = parts.fold(word.text, foldRules).text;
+    const tier = new Uint8Array(store.manifest.n);
+    /** @type {Map<number, number[]>} */
+    const offsets = new Map();
+    /** @type {WordResult} */
+    const result = { text: word.text, tier, offsets, alternatives: [], postings: [], isWhole: null, length: Array.from(folded).length };
+    if (!folded) return plain.trim() ? scanTexts(context, plain, foldRules, result) : result;
+
+    /** @type {any[]} */
+    const alternatives = [{ folded, pattern: plain, fold: foldRules, kind: "exact", rule: null }];
+    if (!isExact) {
+      const others = await parts.alternativesOf(context, word.text, folded);
+      for (const other of others) alternatives.push({ ...other, pattern: other.folded, fold: context.foldAll });
+    }
+    const found = await Promise.all(alternatives.map((one) => parts.occurrencesOf(store, one.folded)));
+    for (const [i, one] of alternatives.entries()) {
+      let occurrences = found[i];
+      if (i === 0 && (isExact || context.isNarrowed)) occurrences = await verify(context, occurrences, one);
+      if (!occurrences.keys.length) continue;
+      result.alternatives.push(one);
+      for (const key of occurrences.keys) {
+        const passage = Math.floor(key / parts.WIDTH);
+        const kind = one.kind === "exact" && occurrences.folded.has(key) ? "folded" : one.kind;
+        tier[passage] = Math.max(tier[passage], TIERS[/** @type {"exact"} */ (kind)]);
+        if (!occurrences.placed) continue;
+        const list = offsets.get(passage);
+        if (list) list.push(key % parts.WIDTH);
+        else offsets.set(passage, [key % parts.WIDTH]);
+      }
+    }
+    if (result.alternatives.length > 1) for (const list of offsets.values()) list.sort((a, b) => a - b);
+    await addTerms(context, folded, result, isExact);
+    return result;
+  }
+
+  /**
+   * Keep the occurrences that hold under the rules in force.
+   *
+   * Where the query's own characters are untouched by the rules that are off, literal
+   * occurrences hold as they are; all others are looked up in the texts.
+   * @param {any} context @param {any} occurrences
+   * @param {{folded: string, pattern: string, fold: (cluster: string) => string}} alternative
+   */
+  async function verify(context, occurrences, { folded, pattern, fold }) {
+    const isPlain = pattern === folded;
+    /** @type {Map<number, boolean>} */
+    const holds = new Map();
+    for (const key of occurrences.keys) {
+      const passage = Math.floor(key / parts.WIDTH);
+      const isCertain = isPlain && !occurrences.folded.has(key);
+      holds.set(passage, holds.get(passage) || isCertain);
+    }
+    await Promise.all(
+      [...holds].map(async ([passage, isCertain]) => {
+        if (isCertain) return;
+        const { row } = await context.store.textOf(passage);
+        holds.set(passage, parts.fold(row[7], fold).text.includes(pattern));
+      }),
+    );
+    const keys = occurrences.keys.filter((/** @type {number} */ key) => holds.get(Math.floor(key / parts.WIDTH)));
+    return { ...occurrences, keys };
+  }
+
+  /**
+   * A query of nothing but signs the index leaves out: look through every text.
+   * @param {any} context @param {string} plain @param {any} foldRules @param {WordResult} result
+   */
+  async function scanTexts(context, plain, foldRules, result) {
+    const { store } = context;
+    context.notice("scan", "記号だけの検索のため、本文全体を調べました。");
+    result.alternatives.push({ folded: plain, pattern: plain, fold: foldRules, kind: "exact", rule: null });
+    result.length = plain.length;
+    await Promise.all(
+      Array.from({ length: store.manifest.n }, async (_, passage) => {
+        const { row } = await store.textOf(passage);
+        if (parts.fold(row[7], foldRules).text.includes(plain)) result.tier[passage] = TIERS.exact;
+      }),
+    );
+    return result;
+  }
+
+  /**
+   * Add what the terms of the word tell: whole words, and passages with its parts apart.
+   * @param {any} context @param {string} folded @param {WordResult} result @param {boolean} isExact
+   */
+  async function addTerms(context, folded, result, isExact) {
+    const { store } = context;
+    const terms = await parts.termsIn(store, folded);
+    const postings = await Promise.all(terms.map(({ term }) => parts.postingsOf(store, term)));
+    result.postings = postings.filter(Boolean);
+    if (!terms.length) return;
+    const counts = new Uint8Array(store.manifest.n);
+    for (const posting of postings) if (posting) for (const passage of posting.fields[0].passages) counts[passage] += 1;
+    const covered = terms.reduce((sum, { begin, end }) => sum + end - begin, 0);
+    if (covered === result.length) result.isWhole = counts.map((count) => (count === terms.length ? 1 : 0));
+
+    let n = 0;
+    for (const value of result.tier) if (value) n += 1;
+    if (isExact || terms.length < 2 || n >= FEW || context.isNarrowed || covered < result.length - 2) return;
+    let added = 0;
+    for (let passage = 0; passage < counts.length; passage += 1) {
+      if (counts[passage] !== terms.length || result.tier[passage]) continue;
+      result.tier[passage] = TIERS.word;
+      added += 1;
+    }
+    if (!added) return;
+    const characters = Array.from(folded);
+    for (const { begin, end } of terms) {
+      const part = characters.slice(begin, end).join("");
+      result.alternatives.push({ folded: part, pattern: part, fold: context.foldAll, kind: "word", rule: null });
+    }
+    context.notice("scattered", `「${result.text}」の続いた一致が少ないため、その語を含む箇所も示しています。`);
+  }
+
+  Object.assign(parts, { TIERS, resolveWord });
+})(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

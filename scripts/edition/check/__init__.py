@@ -1,0 +1,1 @@
+"""Checks: each takes values and gives findings."""

@@ -1,0 +1,163 @@
+"""The commands of the edition.
+
+    edition build              check the corpus and write the generated part of docs/
+    edition check              check the corpus and print each document's account
+    edition mint               give new passages an id, record revised texts
+    edition mint --afresh      number all passages anew (before the first release only)
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from edition.check.audit import PLACES, Account
+from edition.corpus import LEDGER_PATH, Corpus, parse_corpus
+from edition.edited import EditedCorpus, divide_corpus, edit_corpus
+from edition.errors import EditionError, FindingsError
+from edition.identity.assign import mint
+from edition.identity.ledger import Ledger, LedgerRow, format_ledger
+from edition.load import read_corpus, read_lunr_js
+from edition.rights import check_excerpt
+from edition.search.sudachi import SudachiTokeniser
+from edition.site import GENERATED, build_site
+from edition.write import write_site, write_text
+
+EXIT_FINDINGS, EXIT_ERROR = 3, 4
+
+
+def find_root() -> Path:
+    """Return the repository this package stands in."""
+    return Path(__file__).resolve().parents[2]
+
+
+def load_edited(root: Path) -> tuple[Corpus, EditedCorpus]:
+    """Read, divide and check the corpus.
+
+    Raises:
+        FindingsError: with every mistake found.
+    """
+    corpus, findings = parse_corpus(read_corpus(root))
+    edited, more = edit_corpus(corpus)
+    findings += more
+    for document in edited.documents:
+        findings += check_excerpt(document)
+    if findings:
+        raise FindingsError(findings)
+    return corpus, edited
+
+
+def format_account(account: Account) -> str:
+    """Return one document's account as lines of text."""
+    places = "  ".join(f"{place} {account.by_place[place]}" for place in PLACES)
+    return (
+        f"{account.key}: {account.characters} characters = {places}\n"
+        f"  unaccounted {len(account.unaccounted)}  doubled {len(account.doubled)}  "
+        f"invented {account.invented}  sha256 {account.sha256}"
+    )
+
+
+def run_check(root: Path) -> None:
+    """Check the corpus and print the accounts."""
+    corpus, edited = load_edited(root)
+    for document in edited.documents:
+        print(format_account(document.account))
+    n_passages = sum(len(document.structure.passages) for document in edited.documents)
+    status = "draft ids, may be minted afresh" if corpus.ledger.is_draft else "frozen ids"
+    print(f"{len(edited.documents)} documents, {n_passages} passages, {status}; no findings")
+
+
+def run_build(root: Path) -> None:
+    """Build the generated part of docs/."""
+    began = time.monotonic()
+    print("edition: reading and checking corpus/", flush=True)
+    corpus, edited = load_edited(root)
+    if corpus.ledger.is_draft:
+        print("edition: passage ids are a draft until the first release (corpus/ledger.tsv)")
+    print("edition: rendering pages, data and search index", flush=True)
+    site = build_site(edited, corpus.lexicon, SudachiTokeniser(), read_lunr_js())
+    changed = write_site(root / "docs", site, GENERATED)
+    seconds = time.monotonic() - began
+    print(f"edition: {len(site)} files, {changed} changed, {seconds:.1f} s")
+
+
+def run_mint(root: Path, afresh: bool, retire: Sequence[str]) -> None:
+    """Write new rows to the ledger.
+
+    Raises:
+        FindingsError: when an id would be lost or the corpus is broken.
+        EditionError: when ids are frozen and minting afresh is asked for.
+    """
+    corpus, findings = parse_corpus(read_corpus(root))
+    structures, more = divide_corpus(corpus)
+    if findings or more:
+        raise FindingsError([*findings, *more])
+    ledger = corpus.ledger
+    if afresh:
+        if not ledger.is_draft:
+            raise EditionError(
+                f"{LEDGER_PATH}: ids are frozen by a release; run `edition mint` without --afresh"
+            )
+        print("edition: minting all ids afresh; addresses published so far may change")
+        ledger = Ledger((), True, LEDGER_PATH)
+    retired = dict(pair.split("=", 1) for pair in retire)
+    rows: list[LedgerRow] = []
+    for structure in structures:
+        new, more = mint(structure, ledger, retired)
+        rows += new
+        findings += more
+    if findings:
+        raise FindingsError(findings)
+    write_text(root / LEDGER_PATH, format_ledger([*ledger.rows, *rows], ledger.is_draft))
+    for event in ("minted", "revised", "retired"):
+        print(f"edition: {sum(1 for row in rows if row.event == event)} {event}")
+
+
+def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        prog="edition", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("build", help="check the corpus and write the generated part of docs/")
+    commands.add_parser("check", help="check the corpus and print each document's account")
+    minting = commands.add_parser("mint", help="give new passages an id, record revised texts")
+    minting.add_argument("--afresh", action="store_true", help="number all passages anew")
+    minting.add_argument(
+        "--retire",
+        action="append",
+        default=[],
+        metavar="OLD=NEW",
+        help="let the id NEW answer for OLD, whose passage is gone (repeatable)",
+    )
+    options = parser.parse_args(arguments)
+    if options.command == "mint":
+        for pair in options.retire:
+            if "=" not in pair:
+                parser.error(f"--retire takes OLD=NEW, not 「{pair}」")
+    return options
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command; return 0, 2 for a wrong call, 3 for findings, 4 for another error."""
+    options = parse_arguments(arguments)
+    root = find_root()
+    try:
+        if options.command == "check":
+            run_check(root)
+        elif options.command == "build":
+            run_build(root)
+        else:
+            run_mint(root, options.afresh, options.retire)
+    except FindingsError as error:
+        print(error, file=sys.stderr)
+        count = len(error.findings)
+        print(f"edition: {count} finding{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
+        return EXIT_FINDINGS
+    except EditionError as error:
+        print(f"edition: {error}", file=sys.stderr)
+        return EXIT_ERROR
+    return 0

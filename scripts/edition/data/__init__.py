@@ -1,0 +1,1 @@
+"""Published data: documents and passages as JSON, by the contract of the site."""

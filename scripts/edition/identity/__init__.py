@@ -1,0 +1,1 @@
+"""Identity: which id a passage has, for good."""

@@ -1,0 +1,49 @@
+"""Reading corpus/ from disk: the only place where the edition reads files."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from edition.errors import EditionError
+
+#: What of corpus/ the edition reads; everything else there is left alone.
+PATTERNS = (
+    "sources/*.txt",
+    "documents/*.yml",
+    "schema/*.json",
+    "lexicon/*.tsv",
+    "ledger.tsv",
+)
+
+
+class CorpusMissingError(EditionError):
+    """Raised when there is no corpus folder where one is expected."""
+
+
+def read_corpus(root: Path) -> dict[str, bytes]:
+    """Read the files of the corpus.
+
+    Args:
+        root: the repository.
+
+    Returns:
+        content by path below the repository, in order of path.
+
+    Raises:
+        CorpusMissingError: when `root` has no corpus folder.
+    """
+    folder = root / "corpus"
+    if not folder.is_dir():
+        raise CorpusMissingError(f"corpus/ is not in {root.name or root}; run in the repository")
+    files = {}
+    for pattern in PATTERNS:
+        for path in sorted(folder.glob(pattern)):
+            files[path.relative_to(root).as_posix()] = path.read_bytes()
+    return dict(sorted(files.items()))
+
+
+def read_lunr_js() -> str:
+    """Return the text of lunr.js as MkDocs carries it (version 2.3.9, MIT)."""
+    folder = resources.files("mkdocs.contrib.search").joinpath("templates", "search")
+    return folder.joinpath("lunr.js").read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Stage `render`: values in, text of pages out."""

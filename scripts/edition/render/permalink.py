@@ -1,0 +1,190 @@
+"""The permanent page of a passage: plain HTML that needs no theme and no script.
+
+It must outlive the generator of the other pages, so it is written whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from edition.edited import EditedDocument
+from edition.identity.ledger import digest_text
+from edition.model import Division, Passage, PassageKind
+from edition.pagination import Pagination
+from edition.render.escape import html
+from edition.render.home import SITE_NAME
+from edition.render.passages import KIND_NAMES, language, page_label, render_table
+from edition.render.reading import display_title
+from edition.render.record import short_description
+from edition.rights import WITHHELD, is_source_published, is_visible
+
+ROOT = "../../"
+
+
+@dataclass(frozen=True, slots=True)
+class PermalinkContext:
+    """What the permanent pages of a document need to know.
+
+    Args:
+        document: the document.
+        pagination: its reading pages.
+        printed: printed number by page.
+    """
+
+    document: EditedDocument
+    pagination: Pagination
+    printed: Mapping[int, str]
+
+
+def _page(title: str, body: str, head: str = "") -> str:
+    """Return a whole HTML page."""
+    return f"""<!doctype html>
+<html lang="ja">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{html(title)}｜{SITE_NAME}</title>
+<link rel="icon" href="{ROOT}assets/images/favicon.png">
+<link rel="stylesheet" href="{ROOT}assets/edition/permalink.css">
+{head}</head>
+<body>
+<header><a href="{ROOT}">{SITE_NAME}</a>
+<form action="{ROOT}search/" method="get" role="search"><label>全文検索 <input name="q" type="search"></label><button type="submit">検索</button></form></header>
+<main>
+{body}
+</main>
+<footer><p>このアドレスは恒久的です。頁の区切りが変わっても、同じ段落を指し続けます。</p></footer>
+</body>
+</html>
+"""
+
+
+def _path(context: PermalinkContext, passage: Passage) -> str:
+    """Return the headings above a passage as links."""
+    by_id = {division.id: division for division in context.document.structure.divisions}
+    steps: list[Division] = []
+    at = passage.division
+    while at:
+        steps.insert(0, by_id[at])
+        at = by_id[at].parent
+    links = [
+        f'<li><a href="{ROOT}documents/{context.document.key}/">'
+        f"{html(context.document.record.short_title)}</a></li>"
+    ]
+    links += [
+        f'<li><a href="{ROOT}{context.pagination.url(d)}">{html(d.title)}</a></li>' for d in steps
+    ]
+    return f'<nav aria-label="位置"><ol class="path">{"".join(links)}</ol></nav>'
+
+
+def _text(context: PermalinkContext, passage: Passage) -> str:
+    """Return the passage itself."""
+    if not is_visible(context.document, passage):
+        return f'<p class="withheld">{WITHHELD}</p>'
+    if passage.text is None:
+        return f'<p class="missing">［注の文なし］{html(passage.reason)}</p>'
+    label = f'<span class="label">{html(context.document.directives.label_marks.get(passage.label, passage.label))}</span> ' if passage.label else ""
+    if passage.kind is PassageKind.TABLE and passage.table:
+        table = passage.table
+        source = f'<p class="source-line">{html(table.source_line)}</p>' if table.source_line else ""
+        cells = render_table(table, set()).replace('href="#n', f'href="{ROOT}p/{context.document.key}.n')
+        return f'<figure><figcaption>{html(table.caption)}</figcaption>{cells}{source}</figure>'
+    return (
+        f'<blockquote{language(passage.text)}><p>{label}'
+        f'<span class="text">{_marked_text(context, passage)}</span></p></blockquote>'
+    )
+
+
+def _marked_text(context: PermalinkContext, passage: Passage) -> str:
+    """Return the text with links to the permanent pages of its notes."""
+    text = passage.text or ""
+    parts = []
+    at = 0
+    for ref in passage.note_refs:
+        number = ref.note.rpartition(".n")[2]
+        parts.append(html(text[at : ref.offset]))
+        parts.append(
+            f'<a class="note-ref" href="{ROOT}p/{ref.note}/" role="doc-noteref" '
+            f'aria-label="注{number}" data-number="{number}"></a>'
+        )
+        at = ref.offset
+    return "".join([*parts, html(text[at:])])
+
+
+def _facts(context: PermalinkContext, passage: Passage) -> str:
+    """Return id, place and digest."""
+    document = context.document
+    rows = [
+        ("番号", f"<code>{passage.id}</code>（{KIND_NAMES[passage.kind]}）"),
+        ("資料", f"{html(display_title(document))}<br>{html(short_description(document))}"),
+    ]
+    pages = sorted({p for p in [passage.page, *(s.page for s in passage.page_starts)] if p})
+    if pages:
+        named = "–".join(dict.fromkeys(page_label(p, context.printed) for p in (pages[0], pages[-1])))
+        hint = "（印刷頁は一つだけ残る頁番号からの推定）" if pages[0] in context.printed else "（与えられたファイルの頁）"
+        rows.append(("原文の頁", f"{html(named)}{hint}"))
+    rows.append(("本文の要約値", f"<code>{digest_text(passage.text)}</code>"))
+    return "<dl>" + "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in rows) + "</dl>"
+
+
+def raw_lines(context: PermalinkContext, passage: Passage) -> str:
+    """Return the lines of the source behind a passage, numbered, folded."""
+    if not is_source_published(context.document) or not passage.source_spans:
+        return ""
+    source = context.document.source
+    lines = source.text.split("\n")
+    groups = []
+    for span in passage.source_spans:
+        first, last = source.line_at(span.begin), source.line_at(span.end - 1)
+        if groups and first <= groups[-1][1] + 1:
+            groups[-1] = (groups[-1][0], max(last, groups[-1][1]))
+        else:
+            groups.append((first, last))
+    shown = "\n…\n".join(
+        "\n".join(f"{n:>5}  {lines[n - 1]}" for n in range(first, last + 1))
+        for first, last in groups
+    )
+    return (
+        f'<details class="raw"><summary>原文の行（{groups[0][0]}–{groups[-1][1]}行）</summary>'
+        f"<pre>{html(shown)}</pre></details>"
+    )
+
+
+def render_permalink(context: PermalinkContext, index: int) -> str:
+    """Return the permanent page of a passage.
+
+    Args:
+        context: the document and its pages.
+        index: which passage of the document.
+    """
+    passages = context.document.structure.passages
+    passage = passages[index]
+    url = context.pagination.url(passage)
+    neighbours = "".join(
+        f'<a rel="{rel}" href="{ROOT}p/{passages[index + step].id}/">{name} {passages[index + step].id}</a>'
+        for step, rel, name in ((-1, "prev", "前"), (1, "next", "次"))
+        if 0 <= index + step < len(passages)
+    )
+    body = "\n".join(
+        [
+            _path(context, passage),
+            f"<h1>{html(context.document.record.short_title)} {KIND_NAMES[passage.kind]} "
+            f"<code>{passage.id}</code></h1>",
+            _text(context, passage),
+            f'<p><a class="context" href="{ROOT}{url}">前後の文脈の中で読む</a></p>',
+            _facts(context, passage),
+            raw_lines(context, passage),
+            f'<nav class="neighbours" aria-label="前後の段落">{neighbours}</nav>',
+        ]
+    )
+    return _page(f"{passage.id} {display_title(context.document)}", body)
+
+
+def render_retired(old: str, new: str) -> str:
+    """Return the page of a retired id: it leads to the id that answers for it."""
+    body = (
+        f"<h1><code>{old}</code></h1>\n<p>この番号の段落は、版の改訂により "
+        f'<a href="{ROOT}p/{new}/"><code>{new}</code></a> に引き継がれました。</p>'
+    )
+    return _page(old, body, f'<meta http-equiv="refresh" content="5; url={ROOT}p/{new}/">\n')

@@ -1,0 +1,78 @@
+"""Shards: small files that hold what begins with the same two characters.
+
+A shard is a script that calls one function, `corpusShard`, with its name, the
+digest of the corpus and its data. Over http it is fetched as text and the
+data is parsed; a page opened from disk, where fetching is forbidden, loads it
+as a script. docs/assets/search/shards.js is the reader.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+#: Characters of data a shard should hold at most on average (a character is about half a byte after gzip).
+SHARD_CHARACTERS = 2_000
+#: Beyond so many shards they grow rather than become more, up to four times.
+MANY_SHARDS = 1_024
+#: A value longer than this gets a file of its own kind, so that it is fetched only when used.
+LARGE_VALUE = 4_000
+
+
+def hash_of(text: str) -> int:
+    """Return FNV-1a over code points with its high half folded in, as codec.js does."""
+    value = 0x811C9DC5
+    for character in text:
+        value = ((value ^ ord(character)) * 0x01000193) & 0xFFFFFFFF
+    return value ^ (value >> 15)
+
+
+def head_of(key: str) -> str:
+    """Return the characters that decide on the shard of a key."""
+    return key[:2]
+
+
+def shard_count(n_characters: int) -> int:
+    """Return a power of two that keeps shards near their proper size."""
+    count = 1
+    while count * SHARD_CHARACTERS * (1 if count < MANY_SHARDS else 4) < n_characters:
+        count *= 2
+    return count
+
+
+def compact_json(value: object) -> str:
+    """Write JSON without blanks, keys sorted."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def shard_file(name: str, digest: str, value: object) -> str:
+    """Return the text of a shard."""
+    # U+2028 and U+2029 end a line in old scripts; JSON allows them only by grace of ES2019.
+    data = compact_json(value).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f'corpusShard("{name}","{digest}",{data})\n'
+
+
+def distribute(
+    entries: Iterable[tuple[str, str, str, object]], count: int
+) -> list[dict[str, dict[str, object]]]:
+    """File entries in shards.
+
+    Args:
+        entries: (deciding text, table, key, value).
+        count: number of shards.
+    """
+    shards: list[dict[str, dict[str, object]]] = [defaultdict(dict) for _ in range(count)]
+    for deciding, table, key, value in entries:
+        shards[hash_of(deciding) % count][table][key] = value
+    return [dict(shard) for shard in shards]
+
+
+def size_of(entries: Iterable[tuple[str, str, str, object]]) -> int:
+    """Return the characters some entries take when written."""
+    return sum(len(key) + len(compact_json(value)) + 4 for _, _, key, value in entries)
+
+
+def by_name(prefix: str, shards: Iterable[Mapping[str, object]]) -> dict[str, Mapping[str, object]]:
+    """Name shards `g0`, `g1` …"""
+    return {f"{prefix}{number}": shard for number, shard in enumerate(shards)}

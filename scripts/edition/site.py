@@ -1,0 +1,137 @@
+"""The site as a value: `build_site` is a function of the edited corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from edition.data.documents import format_documents
+from edition.data.passages import format_passages
+from edition.edited import EditedCorpus, EditedDocument
+from edition.pagination import Pagination, paginate
+from edition.render.home import render_documents_index, render_home
+from edition.render.overview import render_overview
+from edition.render.permalink import PermalinkContext, render_permalink, render_retired
+from edition.render.reading import page_title, render_reading_page
+from edition.render.search_page import render_search_page
+from edition.rights import is_source_published, is_visible
+from edition.search.build import build_search
+from edition.search.lexicon import parse_lexicon
+from edition.search.passages import SearchPassage
+from edition.search.terms import Tokenise
+
+#: Folders and files below docs/ that the build owns: whatever else is found there goes.
+GENERATED = (
+    "index.md",
+    "documents",
+    "p",
+    "data",
+    "search",
+    "assets/search/index",
+    "assets/vendor",
+)
+
+
+def printed_numbers(document: EditedDocument) -> dict[int, str]:
+    """Return the printed number by page, where it is known."""
+    return {p.page: p.printed for p in document.structure.pages if p.printed is not None}
+
+
+def build_pages(
+    documents: list[tuple[EditedDocument, Pagination]], edited: EditedCorpus
+) -> dict[str, str]:
+    """Return every page of the site but the search index: text by path below docs/."""
+    pages = {
+        "index.md": render_home(documents),
+        "documents/index.md": render_documents_index(documents),
+        "search/index.md": render_search_page([document.record for document, _ in documents]),
+        "data/documents.json": format_documents(documents),
+        "data/passages.jsonl": format_passages(documents),
+    }
+    for document, pagination in documents:
+        key, printed = document.key, printed_numbers(document)
+        pages[f"documents/{key}/index.md"] = render_overview(document, pagination, printed)
+        for index, page in enumerate(pagination.pages):
+            text = render_reading_page(document, pagination, index, printed)
+            pages[f"documents/{key}/{page.slug}.md"] = text
+        context = PermalinkContext(document, pagination, printed)
+        for index, passage in enumerate(document.structure.passages):
+            pages[f"p/{passage.id}/index.html"] = render_permalink(context, index)
+        if is_source_published(document):
+            pages[f"data/sources/{key}.txt"] = document.source.text
+    for row in edited.ledger.latest().values():
+        if row.event == "retired":
+            pages[f"p/{row.id}/index.html"] = render_retired(row.id, edited.ledger.resolve(row.id))
+    return pages
+
+
+def issued_year(document: EditedDocument) -> int | None:
+    """Return the year a document was issued, when it is known."""
+    issued = document.record.csl.get("issued")
+    if isinstance(issued, dict) and issued.get("date-parts"):
+        return int(issued["date-parts"][0][0])
+    return None
+
+
+def search_passages(documents: list[tuple[EditedDocument, Pagination]]) -> list[SearchPassage]:
+    """Return what may be searched, in reading order."""
+    found = []
+    for document, pagination in documents:
+        titles = {d.id: d.title for d in document.structure.divisions}
+        extra: dict[str, object] = {"document_title": document.record.short_title}
+        if year := issued_year(document):
+            extra["year"] = year
+        for passage in document.structure.passages:
+            if passage.text is None or not is_visible(document, passage):
+                continue
+            page = pagination.page_of[passage.id]
+            found.append(
+                SearchPassage(
+                    id=passage.id,
+                    document=passage.document,
+                    kind=passage.kind.value,
+                    url=pagination.url(passage),
+                    permalink=f"p/{passage.id}/",
+                    division=passage.division,
+                    division_title=titles.get(passage.division or "", page_title(document, page)),
+                    label=passage.label,
+                    page=passage.page,
+                    text=passage.text,
+                    extra=extra,
+                )
+            )
+    return found
+
+
+def paginate_corpus(edited: EditedCorpus) -> list[tuple[EditedDocument, Pagination]]:
+    """Return each document with its reading pages."""
+    return [
+        (document, paginate(document.structure, document.directives.page_size))
+        for document in edited.documents
+    ]
+
+
+def build_site(
+    edited: EditedCorpus, lexicon: Mapping[str, str], tokenise: Tokenise, lunr_js: str
+) -> dict[str, str | bytes]:
+    """Build the site.
+
+    Args:
+        edited: the corpus, free of findings.
+        lexicon: content of the search lexicon's files by name.
+        tokenise: the tokeniser of the search.
+        lunr_js: text of lunr.js.
+
+    Returns:
+        content by path below docs/; same input, same bytes.
+    """
+    documents = paginate_corpus(edited)
+    site: dict[str, str | bytes] = dict(build_pages(documents, edited))
+    tables = parse_lexicon(
+        lexicon.get("aliases.tsv", ""),
+        lexicon.get("readings.tsv", ""),
+        lexicon.get("variants.tsv", ""),
+    )
+    site.update(build_search(search_passages(documents), tables, tokenise, lunr_js))
+    return site
+
+

@@ -1,0 +1,23 @@
+// The engine under Node, over an index written to a folder (SEARCH_SITE).
+"use strict";
+const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
+
+const folder = join(__dirname, "../../docs/assets/search");
+const NAMES = ["normalise", "codec", "store", "membership", "query", "spellings", "words", "rank", "marks", "suggest", "concordance", "search", "run"];
+for (const name of NAMES) require(join(folder, `${name}.js`));
+const parts = globalThis.corpusSearchParts;
+
+/** Open the index of a site; `fetched` counts the files read. */
+function openEngine(site) {
+  const fetched = [];
+  const lunr = require(join(site, "assets/vendor/lunr.js"));
+  const load = async (path) => {
+    const text = readFileSync(join(site, "assets/search/index", path), "utf8");
+    fetched.push({ path, text });
+    return parts.parseShard(text);
+  };
+  return { ...parts.createEngine({ load, lunr: () => lunr }), fetched };
+}
+
+module.exports = { openEngine, parts };
