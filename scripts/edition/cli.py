@@ -26,7 +26,7 @@ from edition.search.sudachi import SudachiTokeniser
 from edition.site import GENERATED, build_site
 from edition.write import write_site, write_text
 
-EXIT_FINDINGS, EXIT_ERROR = 3, 4
+EXIT_FINDINGS, EXIT_ERROR, EXIT_INTERRUPTED = 3, 4, 130
 
 
 def find_root() -> Path:
@@ -157,6 +157,9 @@ def main(arguments: Sequence[str]) -> int:
         count = len(error.findings)
         print(f"edition: {count} finding{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
         return EXIT_FINDINGS
+    except KeyboardInterrupt:
+        print("edition: stopped; nothing was half written", file=sys.stderr)
+        return EXIT_INTERRUPTED
     except EditionError as error:
         print(f"edition: {error}", file=sys.stderr)
         return EXIT_ERROR

@@ -8,7 +8,7 @@ from edition.check.audit import Account, draw_up_account
 from edition.corpus import Corpus
 from edition.errors import Finding
 from edition.identity.assign import assign_ids, check_assignment, with_ids
-from edition.identity.ledger import Ledger, split_id
+from edition.identity.ledger import Ledger
 from edition.model import Record, Source, Structure
 from edition.structure.directives import Directives
 from edition.structure.divide import structure_document
@@ -67,7 +67,7 @@ def edit_corpus(corpus: Corpus) -> tuple[EditedCorpus, list[Finding]]:
         if structure is None:
             continue
         assignment = assign_ids(structure, corpus.ledger)
-        findings += check_assignment(structure, assignment, document.source)
+        findings += check_assignment(structure, assignment, document.source, corpus.ledger)
         numbered = with_ids(structure, assignment)
         account, more = draw_up_account(numbered, document.source)
         findings += more
@@ -75,7 +75,7 @@ def edit_corpus(corpus: Corpus) -> tuple[EditedCorpus, list[Finding]]:
             EditedDocument(document.record, document.source, numbered, document.directives, account)
         )
     for row in corpus.ledger.latest().values():
-        if split_id(row.id)[0] not in corpus.keys:
+        if row.key not in corpus.keys:
             findings.append(
                 Finding(
                     row.place,

@@ -114,6 +114,7 @@ class Table:
         spans: cells larger than one place.
         source_line: the line that names where the figures come from, or "".
         refs: places (row, column) in which a note marker stands, with the note's id.
+        marker: how the marker is printed.
     """
 
     caption: str
@@ -122,6 +123,7 @@ class Table:
     spans: tuple[CellSpan, ...] = ()
     source_line: str = ""
     refs: tuple[tuple[int, int, str], ...] = ()
+    marker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

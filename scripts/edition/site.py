@@ -59,7 +59,7 @@ def build_pages(
         if is_source_published(document):
             pages[f"data/sources/{key}.txt"] = document.source.text
     for row in edited.ledger.latest().values():
-        if row.event == "retired":
+        if row.event == "retired" and not row.is_division:
             pages[f"p/{row.id}/index.html"] = render_retired(row.id, edited.ledger.resolve(row.id))
     return pages
 

@@ -157,5 +157,9 @@
   }
 
   // The page is read with or without the marks: a search that fails here is not told of.
-  document.addEventListener("DOMContentLoaded", () => arrive().catch(() => {}));
+  arrive().catch(() => {});
+
+  // The last of the files of every page: the search page can begin.
+  ui.isLoaded = true;
+  document.dispatchEvent(new Event("corpus-search-loaded"));
 })();

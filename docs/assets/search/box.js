@@ -86,10 +86,10 @@
         if (number !== this.asked) return;
         this.tell(null);
         this.show(result);
-      } catch {
+      } catch (error) {
         if (number !== this.asked) return;
         this.show(null);
-        this.tell("failed");
+        this.tell(ui.stateOf(error));
       } finally {
         clearTimeout(waiting);
       }

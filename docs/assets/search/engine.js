@@ -12,7 +12,6 @@
 
   /** @type {Map<string, string>} */
   const names = new Map();
-  let tryAgain = () => {};
 
   /** The engine; throws where it is absent. */
   function engine() {
@@ -28,23 +27,27 @@
   function watchEngine(follow) {
     try {
       const search = engine();
-      search.onstate?.((/** @type {EngineState} */ state, /** @type {any} */ retry) => {
-        if (typeof retry === "function") tryAgain = retry;
-        else if (typeof retry?.retry === "function") tryAgain = () => retry.retry();
-        follow(state);
-      });
-      Promise.resolve(search.warm?.()).catch(() => follow("failed"));
+      search.onstate(follow);
+      Promise.resolve(search.warm()).catch((error) => follow(stateOf(error)));
     } catch {
       follow("failed");
     }
   }
 
+  /**
+   * What an error of the engine means for the reader.
+   * @param {any} error
+   * @returns {"failed" | "stale"}
+   */
+  function stateOf(error) {
+    return error?.state === "stale" ? "stale" : "failed";
+  }
+
   /** Load again what failed to load; without an engine only the page itself can be. */
   function retryEngine() {
     const search = /** @type {any} */ (globalThis).CorpusSearch;
-    if (!search) location.reload();
-    else if (typeof search.retry === "function") search.retry();
-    else tryAgain();
+    if (search) Promise.resolve(search.retry()).catch(() => {}); // the next question tells of it
+    else location.reload();
   }
 
   /**
@@ -62,8 +65,7 @@
    * @param {string} key
    */
   function nameOf(key) {
-    const offered = /** @type {any} */ (globalThis).CorpusSearch?.documents?.[key];
-    return names.get(key) ?? (typeof offered === "string" ? offered : offered?.short) ?? key;
+    return names.get(key) ?? /** @type {any} */ (globalThis).CorpusSearch?.documents?.[key] ?? key;
   }
 
   /**
@@ -71,9 +73,8 @@
    * @returns {{key: string, label: string}[]} empty where the engine offers none
    */
   function offeredRules() {
-    const rules = /** @type {any} */ (globalThis).CorpusSearch?.rules ?? [];
-    return Array.isArray(rules) ? rules : Object.entries(rules).map(([key, label]) => ({ key, label: String(label) }));
+    return /** @type {any} */ (globalThis).CorpusSearch?.rules ?? [];
   }
 
-  Object.assign(ui, { engine, watchEngine, retryEngine, learnName, nameOf, offeredRules });
+  Object.assign(ui, { engine, watchEngine, stateOf, retryEngine, learnName, nameOf, offeredRules });
 })();

@@ -18,7 +18,7 @@
 
   /**
    * Rows of the export, the heading first.
-   * @param {readonly import("./kwic.js").ConcordanceLine[]} lines
+   * @param {readonly any[]} lines of the concordance
    * @param {{citationOf: (line: any) => string, base: string}} options base: root of the published site
    * @returns {string[][]}
    */

@@ -88,7 +88,7 @@
       const waiting = setTimeout(() => this.tell("loading"), 150);
       try {
         const isKwic = state.view === "kwic";
-        const limit = isKwic ? 1 : this.shown;
+        const limit = isKwic ? 0 : this.shown;
         const [result, lines] = await Promise.all([
           ui.engine().search(state.query, ui.engineOptions(state, { limit, offset: 0 })),
           isKwic ? this.askLines(state) : null,
@@ -96,12 +96,12 @@
         if (number !== this.asked) return;
         this.tell(null);
         this.show(result, lines);
-      } catch {
+      } catch (error) {
         if (number !== this.asked) return;
         this.panel.replaceChildren();
         this.toolbar.hidden = true;
         this.summary.textContent = "";
-        this.tell("failed");
+        this.tell(ui.stateOf(error));
       } finally {
         clearTimeout(waiting);
         if (number === this.asked) this.panel.removeAttribute("aria-busy");
@@ -235,13 +235,17 @@
     }
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
+  function start() {
     const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-search-page]"));
     if (!root) return;
     const page = new SearchPage(root);
     if (matchMedia("(max-width: 59.984375em)").matches) page.filters.open = false;
     page.listen();
     page.restore();
-    if (!page.state.query) page.field.focus();
-  });
+    if (!page.state.query) page.field.focus({ preventScroll: true });
+  }
+
+  // loader.js brings the files of every page in after this one.
+  if (ui.isLoaded) start();
+  else document.addEventListener("corpus-search-loaded", start, { once: true });
 })();

@@ -3,8 +3,8 @@
 /*
  * What the search page shows of an answer: passages, or what to try when there are none.
  *
- * The files of the search page alone (results, facets, kwic, export, page) stand in the
- * page before those of every page, so they use what those define only when called.
+ * The files of the search page alone (results, facets, kwic, export, page) run before
+ * those of every page, so they use what those define only when called.
  */
 (() => {
   const ui = (/** @type {any} */ (globalThis).corpusSearchUi ??= {});
@@ -90,10 +90,6 @@
     const query = state.query.replace(/["“”]/g, " ").replace(/\s+/g, " ").trim();
     if (state.exact) ways.push({ label: "完全一致をやめる", state: { ...state, exact: false } });
     if (query && query !== state.query.trim()) ways.push({ label: `引用符を外す（${query}）`, state: { ...state, query } });
-    for (const { key, label } of ui.offeredRules()) {
-      const off = state.off.filter((/** @type {string} */ rule) => rule !== key);
-      if (off.length < state.off.length) ways.push({ label: `「${label}」を使う`, state: { ...state, off } });
-    }
     if (state.documents.length || state.kinds.length || state.from || state.to) {
       ways.push({ label: "絞り込みをすべて外す", state: { ...state, documents: [], kinds: [], from: "", to: "" } });
     }
@@ -102,8 +98,9 @@
       const any = words.join(" OR ");
       ways.push({ label: `いずれかの語を含むものを探す（${any}）`, state: { ...state, query: any } });
     }
-    for (const { label, rule } of [result.loosen ?? []].flat()) {
-      if (label && !rule) ways.push({ label, state });
+    for (const { rule, label } of result.loosen ?? []) {
+      const off = state.off.filter((/** @type {string} */ name) => name !== rule);
+      ways.push({ label: `「${label}」の違いを見ない`, state: { ...state, off } });
     }
     return ways;
   }

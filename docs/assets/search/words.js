@@ -34,7 +34,8 @@
     const offsets = new Map();
     /** @type {WordResult} */
     const result = { text: word.text, tier, offsets, alternatives: [], postings: [], isWhole: null, length: Array.from(folded).length };
-    if (!folded) return plain.trim() ? scanTexts(context, plain, foldRules, result) : result;
+    const signs = parts.fold(word.text, context.foldExact).text.trim();
+    if (!folded) return signs ? scanTexts(context, signs, result) : result;
 
     /** @type {any[]} */
     const alternatives = [{ folded, pattern: plain, fold: foldRules, kind: "exact", rule: null }];
@@ -93,17 +94,17 @@
 
   /**
    * A query of nothing but signs the index leaves out: look through every text.
-   * @param {any} context @param {string} plain @param {any} foldRules @param {WordResult} result
+   * @param {any} context @param {string} signs @param {WordResult} result
    */
-  async function scanTexts(context, plain, foldRules, result) {
+  async function scanTexts(context, signs, result) {
     const { store } = context;
     context.notice("scan", "記号だけの検索のため、本文全体を調べました。");
-    result.alternatives.push({ folded: plain, pattern: plain, fold: foldRules, kind: "exact", rule: null });
-    result.length = plain.length;
+    result.alternatives.push({ folded: signs, pattern: signs, fold: context.foldExact, kind: "exact", rule: null });
+    result.length = signs.length;
     await Promise.all(
       Array.from({ length: store.manifest.n }, async (_, passage) => {
         const { row } = await store.textOf(passage);
-        if (parts.fold(row[7], foldRules).text.includes(plain)) result.tier[passage] = TIERS.exact;
+        if (parts.fold(row[7], context.foldExact).text.includes(signs)) result.tier[passage] = TIERS.exact;
       }),
     );
     return result;

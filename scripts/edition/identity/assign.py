@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from edition.errors import Finding, Place
 from edition.identity.ledger import Ledger, LedgerRow, digest_text, next_number, split_id
-from edition.model import Passage, PassageKind, Source, Structure
+from edition.model import Division, Passage, PassageKind, Source, SourceSpan, Structure
 
 SERIES_BY_KIND = {PassageKind.NOTE: "n", PassageKind.TABLE: "t", PassageKind.FIGURE: "f"}
 
@@ -18,13 +18,17 @@ class Assignment:
 
     Args:
         ids: id by index of the passage in the structure; "" where there is none.
-        revised: indices whose text is no longer that of the id's ledger row.
-        orphans: rows of ids that no passage answers to.
+        revised: indices whose text or kind is no longer that of the id's ledger row.
+        orphans: rows of ids that no passage or division answers to.
+        new_divisions: divisions the ledger does not know.
+        revised_divisions: divisions whose title or level is no longer that of their row.
     """
 
     ids: tuple[str, ...]
     revised: tuple[int, ...]
     orphans: tuple[LedgerRow, ...]
+    new_divisions: tuple[Division, ...] = ()
+    revised_divisions: tuple[Division, ...] = ()
 
 
 def assign_ids(structure: Structure, ledger: Ledger) -> Assignment:
@@ -37,9 +41,15 @@ def assign_ids(structure: Structure, ledger: Ledger) -> Assignment:
     ids = [""] * len(structure.passages)
     revised: list[int] = []
     orphans: list[LedgerRow] = []
-    held = [row for row in ledger.latest().values() if row.event != "retired"]
+    held = [
+        row
+        for row in ledger.latest().values()
+        if row.event != "retired" and row.key == structure.key
+    ]
+    divisions = {row.id: row for row in held if row.is_division}
+    held = [row for row in held if not row.is_division]
     for series in ("", "n", "t", "f"):
-        rows = [row for row in held if split_id(row.id)[:2] == (structure.key, series)]
+        rows = [row for row in held if split_id(row.id)[1] == series]
         members = [
             index
             for index, passage in enumerate(structure.passages)
@@ -50,7 +60,27 @@ def assign_ids(structure: Structure, ledger: Ledger) -> Assignment:
         else:
             left = _match_texts(structure.passages, members, rows, ids, revised)
         orphans += left
-    return Assignment(tuple(ids), tuple(revised), tuple(orphans))
+    by_id = {row.id: row for row in held}
+    for index, passage in enumerate(structure.passages):
+        row = by_id.get(ids[index])
+        if row and row.what != passage.kind.value and index not in revised:
+            revised.append(index)
+    new, changed = [], []
+    for division in structure.divisions:
+        known = divisions.pop(division.id, None)
+        if known is None:
+            new.append(division)
+        elif (known.what, known.digest) != (name_level(division), digest_text(division.title)):
+            changed.append(division)
+    orphans += divisions.values()
+    return Assignment(
+        tuple(ids), tuple(sorted(revised)), tuple(orphans), tuple(new), tuple(changed)
+    )
+
+
+def name_level(division: Division) -> str:
+    """Return what the ledger calls a heading of this level."""
+    return f"heading {division.level}"
 
 
 def _match_notes(
@@ -110,10 +140,10 @@ def _match_texts(
 
 
 def check_assignment(
-    structure: Structure, assignment: Assignment, source: Source
+    structure: Structure, assignment: Assignment, source: Source, ledger: Ledger
 ) -> list[Finding]:
     """Report passages without id, ids without passage, and texts that changed."""
-    findings = []
+    latest = ledger.latest()
     if not any(assignment.ids) and not assignment.orphans:
         return [
             Finding(
@@ -123,30 +153,39 @@ def check_assignment(
                 "run `edition mint`",
             )
         ]
+
+    def place(spans: Sequence[SourceSpan]) -> Place:
+        return Place(source.path, source.line_at(spans[0].begin) if spans else 1)
+
+    changed = "is not what {} says"
+    remedy = (
+        "restore the source, the directive or the ledger row, "
+        "or run `edition mint` to record the revision"
+    )
+    unknown = "run `edition mint`, or restore what divided it otherwise"
+    findings = []
     for index, passage in enumerate(structure.passages):
-        begin = passage.source_spans[0].begin if passage.source_spans else 0
-        place = Place(source.path, source.line_at(begin))
-        words = (passage.text or "")[:20]
-        if not assignment.ids[index]:
-            findings.append(
-                Finding(place, "P110", f"passage 「{words}…」 has no id",
-                        "run `edition mint`, or restore what divided it otherwise")
-            )
+        at, passage_id = place(passage.source_spans), assignment.ids[index]
+        name = f"the {passage.kind.value} {passage_id} 「{(passage.text or '')[:20]}…」"
+        if not passage_id:
+            name = f"the {passage.kind.value} 「{(passage.text or passage.id)[:20]}…」"
+            findings.append(Finding(at, "P110", f"{name} has no id", unknown))
         elif index in assignment.revised:
-            findings.append(
-                Finding(
-                    place,
-                    "P111",
-                    f"the text of {assignment.ids[index]} 「{words}…」 is not the one in the ledger",
-                    "restore the source, the directive or the ledger row, or run `edition mint` to record the revision",
-                )
-            )
+            what = f"{name} {changed.format(latest[passage_id].place)}"
+            findings.append(Finding(at, "P111", what, remedy))
+    for division in assignment.new_divisions:
+        what = f"the heading {division.id} 「{division.title}」 has no id"
+        findings.append(Finding(place(division.source_spans), "P110", what, unknown))
+    for division in assignment.revised_divisions:
+        name = f"the {name_level(division)} {division.id} 「{division.title}」"
+        what = f"{name} {changed.format(latest[division.id].place)}"
+        findings.append(Finding(place(division.source_spans), "P111", what, remedy))
     for row in assignment.orphans:
         findings.append(
             Finding(
                 row.place,
                 "P112",
-                f"no passage answers to {row.id} any more",
+                f"nothing answers to {row.id} any more",
                 "restore what made it, or run `edition mint --retire OLD=NEW`; ids never vanish",
             )
         )
@@ -181,23 +220,27 @@ def mint(
     findings = []
     for row in assignment.orphans:
         if row.id in retired:
-            rows.append(LedgerRow(row.id, row.digest, "retired", retired[row.id], place))
+            rows.append(replace(row, event="retired", to=retired[row.id], place=place))
         else:
             findings.append(
                 Finding(
                     row.place,
                     "P112",
-                    f"no passage answers to {row.id} any more",
+                    f"nothing answers to {row.id} any more",
                     f"name the id that answers for it: `edition mint --retire {row.id}=NEW`",
                 )
             )
+    for division in (*assignment.new_divisions, *assignment.revised_divisions):
+        event = "minted" if division in assignment.new_divisions else "revised"
+        digest = digest_text(division.title)
+        rows.append(LedgerRow(division.id, name_level(division), digest, event, "", place))
     for index, passage in enumerate(structure.passages):
-        digest = digest_text(passage.text)
+        what, digest = passage.kind.value, digest_text(passage.text)
         if index in assignment.revised:
-            rows.append(LedgerRow(assignment.ids[index], digest, "revised", "", place))
+            rows.append(LedgerRow(assignment.ids[index], what, digest, "revised", "", place))
         elif not assignment.ids[index]:
             series = SERIES_BY_KIND.get(passage.kind, "")
             number = next_number([*ledger.rows, *rows], structure.key, series)
             new = passage.id or f"{structure.key}.{series}{number}"
-            rows.append(LedgerRow(new, digest, "minted", "", place))
+            rows.append(LedgerRow(new, what, digest, "minted", "", place))
     return rows, findings

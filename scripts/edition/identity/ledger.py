@@ -1,9 +1,10 @@
-"""The ledger: every passage id ever published, with the digest of its text.
+"""The ledger: every id ever published, with the digest of its text.
 
-corpus/ledger.tsv is append-only. A row says what happened to an id: "minted"
-with a text, "revised" to another text, or "retired" to the id that answers for
-it. The last row of an id holds. The first line says whether the ids are a
-draft (they may be minted afresh) or frozen by a release.
+corpus/ledger.tsv is append-only. A row says what an id names (the kind of a
+passage, or a heading and its level), the digest of its text, and what happened
+to it: "minted" with a text, "revised" to another text or kind, or "retired" to
+the id that answers for it. The last row of an id holds. The first line says
+whether the ids are a draft (they may be minted afresh) or frozen by a release.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from dataclasses import dataclass
 
 from edition.errors import Finding, Place
 
-HEADER = "id\tdigest\tevent\tto"
+HEADER = "id\twhat\tdigest\tevent\tto"
 DRAFT_LINE = "# draft: ids may be minted afresh until the first release"
 FROZEN_LINE = "# frozen: ids are permanent"
 ID_RE = re.compile(r"(?P<key>[a-z0-9][a-z0-9-]*)\.(?P<series>[ntf]?)(?P<number>[1-9][0-9]*)")
+DIVISION_ID_RE = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9]+(?:-[a-z0-9]+)*")
+WHAT_RE = re.compile(r"[a-z_]+|heading [1-6]")
 DIGEST_RE = re.compile(r"[0-9a-f]{16}")
 EVENTS = ("minted", "revised", "retired")
 
@@ -45,10 +48,21 @@ class LedgerRow:
     """One row: what happened to an id."""
 
     id: str
+    what: str
     digest: str
     event: str
     to: str
     place: Place
+
+    @property
+    def key(self) -> str:
+        """The citation key the id begins with."""
+        return self.id.partition("/")[0] if self.is_division else split_id(self.id)[0]
+
+    @property
+    def is_division(self) -> bool:
+        """Whether the id names a division and not a passage."""
+        return "/" in self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,28 +124,38 @@ def parse_ledger(text: str, path: str) -> tuple[Ledger, list[Finding]]:
             continue
         place = Place(path, number)
         cells = line.split("\t")
-        if len(cells) != 4 or not ID_RE.fullmatch(cells[0]) or not DIGEST_RE.fullmatch(cells[1]):
+        if not _is_row(cells):
             findings.append(
                 Finding(
                     place,
                     "P101",
                     f"malformed ledger row 「{line}」",
-                    "restore the row from the history: id, 16-digit digest, event, to",
+                    "restore the row from the history: id, what it names, 16-digit digest, event, to",
                 )
             )
             continue
-        rows.append(LedgerRow(cells[0], cells[1], cells[2], cells[3], place))
+        rows.append(LedgerRow(*cells, place))
     ledger = Ledger(tuple(rows), lines[0] == DRAFT_LINE, path)
     return ledger, [*findings, *_check_rows(ledger)]
+
+
+def _is_row(cells: Sequence[str]) -> bool:
+    """Whether cells have the form of a row."""
+    return (
+        len(cells) == 5
+        and bool(ID_RE.fullmatch(cells[0]) or DIVISION_ID_RE.fullmatch(cells[0]))
+        and bool(WHAT_RE.fullmatch(cells[1]))
+        and bool(DIGEST_RE.fullmatch(cells[2]))
+    )
 
 
 def _check_rows(ledger: Ledger) -> list[Finding]:
     """Check that ids count up without gap and that every event makes sense."""
     findings = []
     counts: dict[tuple[str, str], int] = {}
+    astray: set[tuple[str, str]] = set()
     known: dict[str, LedgerRow] = {}
     for row in ledger.rows:
-        key, series, number = split_id(row.id)
         if row.event not in EVENTS:
             findings.append(
                 Finding(
@@ -141,9 +165,16 @@ def _check_rows(ledger: Ledger) -> list[Finding]:
                     f"use one of {', '.join(EVENTS)}",
                 )
             )
-        if row.event == "minted":
+        if row.event == "minted" and row.is_division:
+            if row.id in known:
+                findings.append(
+                    Finding(row.place, "P103", f"{row.id} is minted twice", "restore the row")
+                )
+        elif row.event == "minted":
+            key, series, number = split_id(row.id)
             expected = counts.get((key, series), 0) + 1
-            if number != expected:
+            if number != expected and (key, series) not in astray:
+                astray.add((key, series))
                 findings.append(
                     Finding(
                         row.place,
@@ -152,11 +183,15 @@ def _check_rows(ledger: Ledger) -> list[Finding]:
                         f"restore {key}.{series}{expected} here; ids are never reused, skipped or reordered",
                     )
                 )
-            counts[(key, series)] = max(number, expected)
+            counts[(key, series)] = number
         elif row.id not in known:
             findings.append(
-                Finding(row.place, "P104", f"{row.id} is {row.event} before it was minted",
-                        "restore the row that minted it above")
+                Finding(
+                    row.place,
+                    "P104",
+                    f"{row.id} is {row.event} before it was minted",
+                    "restore the row that minted it above",
+                )
             )
         known[row.id] = row
     for row in ledger.latest().values():
@@ -175,11 +210,12 @@ def _check_rows(ledger: Ledger) -> list[Finding]:
 def format_ledger(rows: Iterable[LedgerRow], is_draft: bool) -> str:
     """Write rows as the text of the file."""
     lines = [DRAFT_LINE if is_draft else FROZEN_LINE, HEADER]
-    lines += [f"{row.id}\t{row.digest}\t{row.event}\t{row.to}" for row in rows]
+    lines += [f"{row.id}\t{row.what}\t{row.digest}\t{row.event}\t{row.to}" for row in rows]
     return "\n".join(lines) + "\n"
 
 
 def next_number(rows: Sequence[LedgerRow], key: str, series: str) -> int:
     """Return the first number of a series not yet used."""
-    used = [split_id(row.id)[2] for row in rows if split_id(row.id)[:2] == (key, series)]
+    passages = [split_id(row.id) for row in rows if not row.is_division]
+    used = [number for *owner, number in passages if owner == [key, series]]
     return max(used, default=0) + 1

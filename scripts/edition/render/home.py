@@ -19,7 +19,8 @@ def _card(document: EditedDocument, pagination: Pagination, root: str) -> str:
     characters = document.account.characters
     return (
         f'<li><a class="card-title" href="{root}documents/{document.key}/">'
-        f"{html(display_title(document))}</a>"
+        f"{html(display_title(document))}</a> "
+        f'<span class="card-short">{html(document.record.short_title)}</span>'
         f"<p>{html(short_description(document))}</p>"
         f'<p class="card-facts"><code>{document.key}</code> {len(document.structure.divisions)}見出し・'
         f"{count:,}段落・{characters:,}字 "

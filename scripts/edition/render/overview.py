@@ -9,7 +9,7 @@ from edition.model import Access, Division
 from edition.pagination import Pagination
 from edition.render.escape import front_matter, html, markdown_inline
 from edition.render.passages import page_label
-from edition.render.reading import display_title
+from edition.render.reading import display_heading, display_title
 from edition.render.record import render_record, short_description
 from edition.rights import is_source_published
 
@@ -45,7 +45,7 @@ def render_overview(
         f'<p><a class="md-button md-button--primary" href="{ROOT}{first}">本文を読む</a> '
         f'<code class="citation-key">{document.key}</code></p>',
         _remarks(document),
-        "## 目次 {#contents}",
+        "## 本文の目次 {#contents}",
         _contents(document, pagination, printed),
         "## 書誌 {#record}",
         render_record(record),
@@ -80,17 +80,17 @@ def _contents(
     if not first.division and first.slug == "front":
         rows.append(f'<li class="level-1"><a href="{ROOT}{first.url}">冒頭</a></li>')
     for division in document.structure.divisions:
-        rows.append(_content_row(division, pagination, printed))
+        rows.append(_content_row(document, division, pagination, printed))
     return f'<ol class="contents">{"".join(rows)}</ol>'
 
 
 def _content_row(
-    division: Division, pagination: Pagination, printed: Mapping[int, str]
+    document: EditedDocument, division: Division, pagination: Pagination, printed: Mapping[int, str]
 ) -> str:
     page = f'<span class="page">{html(page_label(division.page, printed))}</span>' if division.page else ""
     return (
         f'<li class="level-{division.level}"><a href="{ROOT}{pagination.url(division)}">'
-        f"{html(division.title)}</a> {page}</li>"
+        f"{html(display_heading(document, division))}</a> {page}</li>"
     )
 
 

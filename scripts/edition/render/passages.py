@@ -32,6 +32,15 @@ def page_label(page: int, printed: Mapping[int, str]) -> str:
     return f"p. {printed[page]}" if page in printed else f"{page}頁"
 
 
+def page_range(first: int, last: int, printed: Mapping[int, str]) -> str:
+    """Return how a run of pages is named."""
+    if first == last:
+        return page_label(first, printed)
+    if first in printed and last in printed:
+        return f"p. {printed[first]}–{printed[last]}"
+    return f"{first}–{last}頁"
+
+
 def page_mark(page: int, printed: Mapping[int, str]) -> str:
     """Return the mark that a page of the source begins here."""
     label = page_label(page, printed)
@@ -42,13 +51,13 @@ def page_mark(page: int, printed: Mapping[int, str]) -> str:
     )
 
 
-def note_mark(ref: NoteRef, seen: set[str], target: str = "") -> str:
+def note_mark(ref: NoteRef, seen: set[str], shown: str = "") -> str:
     """Return the link from a text to its note.
 
     Args:
         ref: the marker.
         seen: ids already given on the page; changed.
-        target: address of the page that holds the note, "" for the same page.
+        shown: the marker as printed, where it is not the note's number.
     """
     number = ref.note.rpartition(".n")[2]
     identity = f"r{number}"
@@ -56,8 +65,8 @@ def note_mark(ref: NoteRef, seen: set[str], target: str = "") -> str:
         identity += "-2"
     seen.add(identity)
     return (
-        f'<a class="note-ref" id="{identity}" href="{html(target)}#n{number}" role="doc-noteref" '
-        f'aria-label="注{number}" data-number="{number}"></a>'
+        f'<a class="note-ref" id="{identity}" href="#n{number}" role="doc-noteref" '
+        f'aria-label="注{number}" data-number="{html(shown) or f"({number})"}"></a>'
     )
 
 
@@ -136,7 +145,7 @@ def render_table(table: Table, seen: set[str]) -> str:
                 scope = f' scope="{direction}{"group" if reach else ""}"'
             mark = ""
             if (number, column) in refs:
-                mark = note_mark(NoteRef(0, refs[(number, column)]), seen)
+                mark = note_mark(NoteRef(0, refs[(number, column)]), seen, table.marker)
             row += f"<{name}{scope}{reach}>{html(cell)}{mark}</{name}>"
         rows.append(f"<tr>{row}</tr>")
     head_rows = "".join(rows[: table.header_rows])

@@ -14,8 +14,8 @@ from edition.model import Division, Passage, PassageKind
 from edition.pagination import Pagination
 from edition.render.escape import html
 from edition.render.home import SITE_NAME
-from edition.render.passages import KIND_NAMES, language, page_label, render_table
-from edition.render.reading import display_title
+from edition.render.passages import KIND_NAMES, language, page_range, render_table
+from edition.render.reading import display_heading, display_title
 from edition.render.record import short_description
 from edition.rights import WITHHELD, is_source_published, is_visible
 
@@ -73,7 +73,8 @@ def _path(context: PermalinkContext, passage: Passage) -> str:
         f"{html(context.document.record.short_title)}</a></li>"
     ]
     links += [
-        f'<li><a href="{ROOT}{context.pagination.url(d)}">{html(d.title)}</a></li>' for d in steps
+        f'<li><a href="{ROOT}{context.pagination.url(d)}">{html(display_heading(context.document, d))}</a></li>'
+        for d in steps
     ]
     return f'<nav aria-label="位置"><ol class="path">{"".join(links)}</ol></nav>'
 
@@ -106,7 +107,7 @@ def _marked_text(context: PermalinkContext, passage: Passage) -> str:
         parts.append(html(text[at : ref.offset]))
         parts.append(
             f'<a class="note-ref" href="{ROOT}p/{ref.note}/" role="doc-noteref" '
-            f'aria-label="注{number}" data-number="{number}"></a>'
+            f'aria-label="注{number}" data-number="({number})"></a>'
         )
         at = ref.offset
     return "".join([*parts, html(text[at:])])
@@ -121,7 +122,7 @@ def _facts(context: PermalinkContext, passage: Passage) -> str:
     ]
     pages = sorted({p for p in [passage.page, *(s.page for s in passage.page_starts)] if p})
     if pages:
-        named = "–".join(dict.fromkeys(page_label(p, context.printed) for p in (pages[0], pages[-1])))
+        named = page_range(pages[0], pages[-1], context.printed)
         hint = "（印刷頁は一つだけ残る頁番号からの推定）" if pages[0] in context.printed else "（与えられたファイルの頁）"
         rows.append(("原文の頁", f"{html(named)}{hint}"))
     rows.append(("本文の要約値", f"<code>{digest_text(passage.text)}</code>"))

@@ -8,7 +8,7 @@ from edition.edited import EditedDocument
 from edition.model import Division, PageStart, Passage, PassageKind
 from edition.pagination import Pagination, ReadingPage, anchor
 from edition.render.escape import front_matter, html, markdown_inline
-from edition.render.passages import inline, page_label, render_note, render_passage
+from edition.render.passages import inline, page_range, render_note, render_passage
 from edition.rights import WITHHELD, is_visible
 
 ROOT = "../../../"
@@ -17,13 +17,21 @@ LIST_KINDS = (PassageKind.LIST_ITEM, PassageKind.REFERENCE)
 
 def display_title(document: EditedDocument) -> str:
     """Return the title of a document, or that it is unknown."""
-    return document.record.title or "［題未詳］"
+    unknown = "［章題未詳］" if document.record.csl.get("type") == "chapter" else "［題未詳］"
+    return document.record.title or unknown
+
+
+def display_heading(document: EditedDocument, division: Division) -> str:
+    """Return a heading for the screen: a mark few devices can draw is shown by another."""
+    label = division.label or ""
+    mark = document.directives.label_marks.get(label)
+    return mark + division.title.removeprefix(label) if mark else division.title
 
 
 def page_title(document: EditedDocument, page: ReadingPage) -> str:
     """Return the title of a reading page."""
     if page.division:
-        return page.division.title
+        return display_heading(document, page.division)
     return display_title(document) if page.slug == "text" else f"{display_title(document)}（冒頭）"
 
 
@@ -50,7 +58,7 @@ def render_reading_page(
         _render_head(document, page, printed),
         _render_contents(document, page, pagination),
         *_render_parts(document, page, printed, seen),
-        *_render_children(page),
+        *_render_children(document, page),
         *_render_notes(document, page, printed, seen),
         render_neighbours(document, pagination, index),
     ]
@@ -79,9 +87,9 @@ def render_breadcrumbs(
     while parent:
         above.insert(0, by_id[parent])
         parent = by_id[parent].parent
-    steps += [(f"{ROOT}{pagination.url(d)}", d.title) for d in above]
+    steps += [(f"{ROOT}{pagination.url(d)}", display_heading(document, d)) for d in above]
     links = "".join(f'<li><a href="{html(url)}">{html(name)}</a></li>' for url, name in steps)
-    here = html(page.division.title if page.division else "本文")
+    here = html(display_heading(document, page.division) if page.division else "本文")
     return (
         f'<nav class="breadcrumbs" aria-label="現在地"><ol>{links}'
         f'<li aria-current="page">{here}</li></ol></nav>'
@@ -94,8 +102,7 @@ def _render_head(document: EditedDocument, page: ReadingPage, printed: Mapping[i
     numbers += [s.page for p in page.parts if isinstance(p, Passage) for s in p.page_starts]
     reach = ""
     if numbers:
-        first, last = page_label(min(numbers), printed), page_label(max(numbers), printed)
-        reach = f"原文 {first}" if first == last else f"原文 {first}–{last}"
+        reach = f"原文 {page_range(min(numbers), max(numbers), printed)}"
     who = _authors(document)
     return (
         f'<p class="page-head"><a href="{ROOT}documents/{document.key}/">'
@@ -121,7 +128,7 @@ def _render_contents(
     items = []
     for other in pagination.pages:
         level = other.division.level if other.division else 1
-        name = other.division.title if other.division else "冒頭"
+        name = display_heading(document, other.division) if other.division else "冒頭"
         here = ' aria-current="page"' if other is page else ""
         items.append(
             f'<li class="level-{level}"><a href="{ROOT}{other.url}"{here}>{html(name)}</a></li>'
@@ -132,13 +139,17 @@ def _render_contents(
     )
 
 
-def _heading(division: Division, base: int, printed: Mapping[int, str], starts: list[PageStart]) -> str:
+def _heading(
+    document: EditedDocument, division: Division, base: int, printed: Mapping[int, str]
+) -> str:
     """Return a heading below the page's own, with the pages that begin at it."""
+    starts = division_page_starts(document, division)
     level = min(6, max(2, division.level - base + 1))
     mark = ""
     if starts:
         mark = f'<div class="page-break">{inline("", (), starts, printed)}</div>\n\n'
-    return f"{mark}{'#' * level} {markdown_inline(division.title)} {{#{anchor(division)}}}"
+    title = markdown_inline(display_heading(document, division))
+    return f"{mark}{'#' * level} {title} {{#{anchor(division)}}}"
 
 
 def _render_parts(
@@ -159,13 +170,12 @@ def _render_parts(
         if isinstance(part, Division):
             close_group()
             withheld = False
-            starts = division_page_starts(document, part)
             if part is page.division:
-                if starts:
+                if starts := division_page_starts(document, part):
                     marks = inline("", (), starts, printed)
                     blocks.append(f'<div class="page-break">{marks}</div>')
                 continue
-            blocks.append(_heading(part, base, printed, starts))
+            blocks.append(_heading(document, part, base, printed))
             continue
         if part.kind is PassageKind.NOTE and not _is_table_note(document, part):
             continue
@@ -223,12 +233,12 @@ def note_links(note: Passage, seen: set[str]) -> list[str]:
     return sorted(own & seen)
 
 
-def _render_children(page: ReadingPage) -> list[str]:
+def _render_children(document: EditedDocument, page: ReadingPage) -> list[str]:
     """Return links to the parts that have pages of their own."""
     if not page.children:
         return []
     items = "".join(
-        f'<li><a href="{ROOT}documents/{page.key}/{d.slug}/">{html(d.title)}</a></li>'
+        f'<li><a href="{ROOT}documents/{page.key}/{d.slug}/">{html(display_heading(document, d))}</a></li>'
         for d in page.children
     )
     return [f'<nav class="children" aria-label="この部分の続き"><ol>{items}</ol></nav>']

@@ -38,7 +38,7 @@ def build_search(
         tokenise: text -> tokens; its `versions`, where it has some, go into the manifest.
         lunr_js: text of lunr.js 2.3.9.
     """
-    variants = _variants(lexicon)
+    variants = variants_of(lexicon)
     folder = Folder(FOLD_RULES, variants)
     exact = Folder(EXACT_RULES)
     gram_index = grams.GramIndex()
@@ -82,7 +82,8 @@ def build_search(
     return dict(sorted(written.items()))
 
 
-def _variants(lexicon: Lexicon) -> dict[str, str]:
+def variants_of(lexicon: Lexicon) -> dict[str, str]:
+    """Return old and variant kanji with their current form: the published table and the own one."""
     own = {
         row.spelling: row.standard
         for row in lexicon.variants

@@ -93,7 +93,8 @@ class BlockCutter:
             after = flow[index + 1] if index + 1 < len(flow) else None
             match line.row:
                 case TableRow() | FigureRow():
-                    kind = PassageKind.TABLE if line.table else PassageKind.FIGURE
+                    is_table = isinstance(line.row, TableRow)
+                    kind = PassageKind.TABLE if is_table else PassageKind.FIGURE
                     self._waiting.append(Block(line.row, line, kind))
                     if self._open is None:
                         self._close()

@@ -1,0 +1,118 @@
+"""Spellings of words: rules that see more than one character.
+
+The index holds texts folded character by character. Where two spellings
+differ in more than that, they are brought together here under a key; the
+index lists for each key the forms that really stand in the corpus, and a
+query is searched under those too. All functions take folded text.
+
+docs/assets/search/spellings.js is the twin of this file; both are held to
+tests/cases/spellings.json.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+KATAKANA_RE = re.compile("[ァ-ヺー]{2,}")
+KANA_RE = re.compile("[ぁ-ゖァ-ヺー]{2,}")
+KANJI_RE = re.compile("[㐀-䶿一-鿿豈-﫿々〆]")
+
+_LARGE = str.maketrans("ァィゥェォャュョヮヵヶ", "アイウエオヤユヨワカケ")
+_E_SOUNDS = "エケセテネヘメレゲゼデベペ"
+_O_SOUNDS = "オコソトノホモヨロゴゾドボポョ"
+# Longer spellings first; after them small vowels and long vowels.
+_DOUBLETS = (
+    ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴュ", "ビュ"), ("ヴ", "ブ"),
+    ("ティ", "チ"), ("ディ", "ジ"), ("テュ", "チュ"), ("デュ", "ジュ"), ("トゥ", "ツ"), ("ドゥ", "ズ"),
+    ("スィ", "シ"), ("ズィ", "ジ"), ("ヂ", "ジ"), ("ヅ", "ズ"), ("イヤ", "イア"),
+    ("ッド", "ット"), ("ッグ", "ック"), ("ッブ", "ップ"), ("ッズ", "ッツ"), ("ッジ", "ッチ"),
+)  # fmt: skip
+_LONG_RE = re.compile(f"ー|(?<=[{_E_SOUNDS}])イ|(?<=[{_O_SOUNDS}])ウ")
+
+
+def to_katakana(text: str) -> str:
+    """Write hiragana as katakana."""
+    return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in text)
+
+
+def katakana_key(word: str) -> str:
+    """Return what the spellings of one foreign word share.
+
+    デービッド, デイビッド, デヴィッド and デービット have one key.
+    """
+    for spelling, common in _DOUBLETS:
+        word = word.replace(spelling, common)
+    return _LONG_RE.sub("", word.translate(_LARGE))
+
+
+_DIGITS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {
+    "零": "0"
+}
+_TENS_RE = re.compile(
+    "(?:([一二三四五六七八九]?)千)?(?:([一二三四五六七八九]?)百)?(?:([一二三四五六七八九]?)十)?([一二三四五六七八九]?)"
+)
+# First year of each era less one.
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_QUANTITY_RE = re.compile(
+    "(?:(?P<era>明治|大正|昭和|平成|令和)(?P<year>元|[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})年)"
+    "|(?P<number>[0-9]+(?:,[0-9]{3})*|[〇零一二三四五六七八九十百千]+|[数何幾](?=[かカヵヶケ箇]))"
+    "(?:(?P<ka>[かカヵヶケ箇])(?=[国所月年条点村町寺処項語方]))?(?P<unit>.?)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with the character it counts, in one of its spellings.
+
+    Args:
+        key: what its spellings share: digits, ヶ where there is one, the character behind.
+        begin: offset of its first character.
+        end: offset behind its last character.
+    """
+
+    key: str
+    begin: int
+    end: int
+
+
+def parse_number(text: str) -> str | None:
+    """Return a number's digits; None when it is none (二三十)."""
+    if text[0] in "0123456789":
+        return text.replace(",", "")
+    if all(character in _DIGITS for character in text):
+        return "".join(_DIGITS[character] for character in text)
+    match = _TENS_RE.fullmatch(text)
+    if not match:
+        return text if text in "数何幾" else None
+    value = 0
+    for digit, (mark, unit) in zip(
+        match.groups(), (("千", 1000), ("百", 100), ("十", 10), ("", 1)), strict=True
+    ):
+        if digit:
+            value += int(_DIGITS[digit]) * unit
+        elif mark and mark in text:
+            value += unit
+    return str(value)
+
+
+def iter_quantities(folded: str) -> Iterator[Quantity]:
+    """Yield the quantities of a folded text, with and without the character behind."""
+    for match in _QUANTITY_RE.finditer(folded):
+        if match["era"]:
+            number = "1" if match["year"] == "元" else parse_number(match["year"])
+            if number is not None:
+                year = _ERAS[match["era"]] + int(number)
+                yield Quantity(f"{year}年", match.start(), match.end())
+            continue
+        number = parse_number(match["number"])
+        if number is None or len(number) > 12:
+            continue
+        if match["ka"]:
+            yield Quantity(f"{number}ヶ{match['unit']}", match.start(), match.end())
+            continue
+        if match["unit"]:
+            yield Quantity(number + match["unit"], match.start(), match.end())
+        yield Quantity(number, match.start("number"), match.end("number"))

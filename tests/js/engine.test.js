@@ -1,0 +1,127 @@
+// The engine over an index that tests/test_search_engine.py has built (SEARCH_SITE).
+"use strict";
+const test = require("node:test");
+const assert = require("node:assert/strict");
+const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
+const { openEngine, parts } = require("./open-engine.js");
+
+const site = process.env.SEARCH_SITE;
+const options = { skip: site ? false : "no index; run pytest tests/test_search_engine.py" };
+const passages = site ? JSON.parse(readFileSync(join(site, "passages.json"), "utf8")) : [];
+const ALL = { limit: passages.length };
+
+/** Numbers out of a seed, the same in every run. */
+function randomSource(seed) {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 4294967296) * below);
+  };
+}
+
+function randomSubstrings(count, seed, pattern) {
+  const below = randomSource(seed);
+  const found = [];
+  while (found.length < count) {
+    const { text } = passages[below(passages.length)];
+    const length = 2 + below(11);
+    const begin = below(Math.max(1, text.length - length));
+    const piece = text.slice(begin, begin + length);
+    if (pattern.test(piece)) found.push(piece);
+  }
+  return found;
+}
+
+const ids = (hits) => hits.map(({ id }) => id).sort();
+const scan = (test) => passages.filter(({ text }) => test(text)).map(({ id }) => id).sort();
+
+test("exact search is a scan of the texts", options, async () => {
+  const engine = openEngine(site);
+  for (const piece of randomSubstrings(300, 1, /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]{2,}$/u)) {
+    const { hits, total } = await engine.search(piece, { ...ALL, exact: true });
+    const expected = scan((text) => text.includes(piece));
+    assert.deepEqual(ids(hits), expected, piece);
+    assert.equal(total, expected.length, piece);
+  }
+});
+
+test("exact search of any characters is a scan of the texts folded for width", options, async () => {
+  const engine = openEngine(site);
+  const fold = parts.folder(parts.EXACT_RULES, new Map());
+  const plain = (text) => parts.fold(text, fold).text;
+  for (const piece of randomSubstrings(300, 2, /^[^\s"“”＂\-－−|｜].*\S$/u)) {
+    const { hits } = await engine.search(`"${piece.replace(/["“”＂]/gu, "")}"`, ALL);
+    const wanted = plain(piece.replace(/["“”＂]/gu, ""));
+    assert.deepEqual(ids(hits), scan((text) => plain(text).includes(wanted)), piece);
+  }
+});
+
+test("search finds every passage whose folded text contains the folded query", options, async () => {
+  const engine = openEngine(site);
+  const { variants } = JSON.parse(readFileSync(join(site, "folding.json"), "utf8"));
+  const fold = parts.folder(parts.FOLD_RULES, new Map(Object.entries(variants)));
+  const folded = new Map(passages.map(({ id, text }) => [id, parts.fold(text, fold).text]));
+  for (const piece of randomSubstrings(300, 3, /^[^\s:："“”＂\-－−|｜]{2,}$/u)) {
+    const wanted = parts.fold(piece, fold).text;
+    if (!wanted) continue;
+    const found = new Set(ids((await engine.search(piece, ALL)).hits));
+    for (const [id, text] of folded) if (text.includes(wanted)) assert.ok(found.has(id), `${piece} in ${id}`);
+  }
+});
+
+test("single characters are found too", options, async () => {
+  const engine = openEngine(site);
+  for (const character of ["核", "韓", "の", "1", "、"]) {
+    const { hits } = await engine.search(character, { ...ALL, exact: true });
+    assert.deepEqual(ids(hits), scan((text) => text.normalize("NFKC").includes(character)), character);
+  }
+});
+
+test("marks cover the matched characters themselves", options, async () => {
+  const engine = openEngine(site);
+  for (const piece of randomSubstrings(200, 4, /^[\p{Script=Han}\p{Script=Katakana}ー]{2,}$/u)) {
+    const { hits } = await engine.search(piece, { limit: 5, exact: true });
+    for (const { text, matches } of hits) {
+      assert.ok(matches.length > 0, piece);
+      assert.ok(matches.some(([begin, end]) => text.slice(begin, end).includes(piece)), piece);
+    }
+  }
+});
+
+test("the concordance has every occurrence", options, async () => {
+  const engine = openEngine(site);
+  for (const word of ["日韓", "安全保障", "北朝鮮", "キャンプ・デービッド", "拡大抑止"]) {
+    const expected = passages.reduce((sum, { text }) => sum + text.split(word).length - 1, 0);
+    const { total, lines } = await engine.concordance(word, { exact: true });
+    assert.equal(total, expected, word);
+    for (const { left, node, right } of lines) {
+      assert.equal(node, word);
+      assert.ok(passages.some(({ text }) => text.includes(left + node + right)));
+    }
+  }
+});
+
+test("ten thousand hostile queries do no harm", options, async () => {
+  const engine = openEngine(site);
+  const below = randomSource(5);
+  const pieces = ["\"", "“", "-", "－", "OR", "|", "｜", "(", ")", "*", "+", "^", "~", "[", "\\", ".", "$", "{", "}", "<script>", "&lt;", "\u0000", "\ud800", "\udfff",
+    "year:", "年:", "資料:", "種別:", "kind:x", "constructor", "__proto__", "日韓", "核", "・", " ", "　", "\u202e", "𠮷", "한미일", "ー", "1999..", ":"];
+  for (let i = 0; i < 10_000; i += 1) {
+    let query = "";
+    for (let n = below(8); n >= 0; n -= 1) query += pieces[below(pieces.length)];
+    if (i % 500 === 0) query = query.repeat(1 + Math.floor(10_000 / (query.length + 1)));
+    const begin = performance.now();
+    const result = await engine.search(query, { limit: 3 });
+    assert.ok(Number.isInteger(result.total), JSON.stringify(query));
+    if (i > 100) assert.ok(performance.now() - begin < 400, `${performance.now() - begin} ms: ${JSON.stringify(query)}`);
+  }
+});
+
+test("odd arguments are answered", options, async () => {
+  const engine = openEngine(site);
+  for (const query of [undefined, null, 5, "", {}, []]) {
+    assert.ok(Array.isArray((await engine.search(query)).hits));
+    assert.ok(Array.isArray((await engine.concordance(query)).lines));
+  }
+});
