@@ -23,6 +23,7 @@ KEYS = ("hiraiwa2011", "sakata2021", "sakata2026", "togashi-kaken", "vision2025"
 HEADINGS = grouped(read_rows(FOLDER / "headings.tsv"), "document")
 PASSAGES = grouped(read_rows(FOLDER / "passages.tsv"), "document")
 NOTES = grouped(read_rows(FOLDER / "notes.tsv"), "document")
+PARENTS = grouped(read_rows(FOLDER / "parents.tsv"), "document")
 PAGES = grouped(read_rows(FOLDER / "pages.tsv"), "document")
 N_HEADINGS = {"togashi-kaken": 8, "hiraiwa2011": 9, "sakata2026": 4, "sakata2021": 14, "vision2025": 118}
 # Marks that are never reading text: U+FFFD, the private use area, line breaks, tabs.
@@ -58,6 +59,23 @@ def test_passages_begin_and_end_where_the_author_set_them(document: EditedDocume
         if passage.kind is not PassageKind.NOTE:
             words = squeeze(passage.text or "")
             actual.append(f"{passage.kind.value} {words[:12]} … {words[-12:]}")
+    assert_same(expected, actual)
+
+
+def test_passages_belong_to_the_heading_above_them(document: EditedDocument) -> None:
+    """All but those of parents.tsv, which return to a section above or to the document itself."""
+    exceptions = {row["begins"]: row["heading"] for row in PARENTS.get(document.key, [])}
+    structure = document.structure
+    titles: dict[str | None, str] = {division.id: division.title for division in structure.divisions} | {None: ""}
+    above, expected, actual = "", [], []
+    for part in structure.order:
+        if isinstance(part, str):
+            above = titles[part]
+        elif structure.passages[part].kind is not PassageKind.NOTE:
+            words = squeeze(structure.passages[part].text or "")[:12]
+            expected.append(f"{words}: {squeeze(exceptions.pop(words, above))}")
+            actual.append(f"{words}: {squeeze(titles[structure.passages[part].division])}")
+    assert exceptions == {}
     assert_same(expected, actual)
 
 

@@ -76,7 +76,7 @@ def _fold_one(character: str, rules: Collection[str], variants: Mapping[str, str
     if character in _QUOTES:
         return '"' if "quotes" in rules else character
     if character in _DASHES:
-        return "-" if "dashes" in rules else character
+        return "" if "dashes" in rules else character
     if character in _WAVES:
         return "~" if "dashes" in rules else character
     return variants.get(character, character) if "kanji" in rules else character

@@ -15,7 +15,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socketserver import TCPServer
-from typing import BinaryIO
+from typing import Any
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
@@ -69,15 +69,15 @@ class SiteHandler(SimpleHTTPRequestHandler):
     sys_version = ""
     protocol_version = "HTTP/1.1"
 
-    def guess_type(self, path) -> str:
+    def guess_type(self, path: Any) -> str:
         """Return the media type of a file."""
         return media_type(str(path))
 
-    def list_directory(self, path) -> None:
+    def list_directory(self, path: Any) -> None:
         """Answer a directory without a page as missing: a static host shows no listing."""
         self.send_error(HTTPStatus.NOT_FOUND)
 
-    def send_error(self, code, message=None, explain=None) -> None:
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer with the site's own 404 page where it has one."""
         page = Path(self.directory) / "404.html"
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
@@ -96,14 +96,14 @@ class SiteHandler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
-    def copyfile(self, source: BinaryIO, outputfile: BinaryIO) -> None:
+    def copyfile(self, source: Any, outputfile: Any) -> None:
         """Send a file; a reader who has gone on to the next page is no mistake."""
         try:
             super().copyfile(source, outputfile)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 
-    def log_message(self, format, *args) -> None:
+    def log_message(self, format: str, *args: Any) -> None:
         """Say nothing of single requests."""
 
 
@@ -133,9 +133,9 @@ class SiteServer(ThreadingHTTPServer):
     def server_bind(self) -> None:
         """Bind without the reverse look-up of the standard class, which can wait seconds for a name server."""
         TCPServer.server_bind(self)
-        self.server_name, self.server_port = self.server_address[:2]
+        self.server_name, self.server_port = HOST, int(self.server_address[1])
 
-    def handle_error(self, request, client_address) -> None:
+    def handle_error(self, request: Any, client_address: Any) -> None:
         """Stay quiet when a browser closes a connection it no longer needs."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)

@@ -35,9 +35,9 @@ def write_site(docs: Path, site: Mapping[str, str | bytes], generated: tuple[str
             continue
         for folder, _, files in os.walk(root, topdown=False):
             for file in files:
-                path = Path(folder) / file
-                if path.relative_to(docs).as_posix() not in site:
-                    path.unlink()
+                stale = Path(folder) / file
+                if stale.relative_to(docs).as_posix() not in site:
+                    stale.unlink()
                     changed += 1
             if not os.listdir(folder):
                 os.rmdir(folder)

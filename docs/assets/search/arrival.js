@@ -156,6 +156,8 @@
     if (marks.length) showChip(marks, state.query, Math.min(first, marks.length - 1));
   }
 
+  Object.assign(ui, { markRanges, findWords });
+
   // The page is read with or without the marks: a search that fails here is not told of.
   arrive().catch(() => {});
 

@@ -24,7 +24,7 @@
   );
   classify("・·•‧∙⋅", "dots", "");
   classify("\"'`´“”„‟‘’‚‛«»‹›「」『』〝〞〟", "quotes", '"');
-  classify("-‐‑‒–—―−─━﹘", "dashes", "-");
+  classify("-‐‑‒–—―−─━﹘", "dashes", "");
   classify("~〜∼∿〰", "dashes", "~");
 
   /**

@@ -134,7 +134,8 @@ def parse_ledger(text: str, path: str) -> tuple[Ledger, list[Finding]]:
                 )
             )
             continue
-        rows.append(LedgerRow(*cells, place))
+        passage_id, what, digest, event, to = cells
+        rows.append(LedgerRow(passage_id, what, digest, event, to, place))
     ledger = Ledger(tuple(rows), lines[0] == DRAFT_LINE, path)
     return ledger, [*findings, *_check_rows(ledger)]
 

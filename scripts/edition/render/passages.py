@@ -51,21 +51,24 @@ def page_mark(page: int, printed: Mapping[int, str]) -> str:
     )
 
 
-def note_mark(ref: NoteRef, seen: set[str], shown: str = "") -> str:
+def note_mark(ref: NoteRef, seen: set[str], shown: str = "", root: str | None = None) -> str:
     """Return the link from a text to its note.
 
     Args:
         ref: the marker.
         seen: ids already given on the page; changed.
         shown: the marker as printed, where it is not the note's number.
+        root: relative address of the site's root when the link is to lead to the
+            note's permanent page; None for the note on the same page.
     """
     number = ref.note.rpartition(".n")[2]
     identity = f"r{number}"
     while identity in seen:
         identity += "-2"
     seen.add(identity)
+    address = f"#n{number}" if root is None else f"{root}p/{ref.note}/"
     return (
-        f'<a class="note-ref" id="{identity}" href="#n{number}" role="doc-noteref" '
+        f'<a class="note-ref" id="{identity}" href="{address}" role="doc-noteref" '
         f'aria-label="注{number}" data-number="{html(shown) or f"({number})"}"></a>'
     )
 
@@ -76,6 +79,7 @@ def inline(
     page_starts: Sequence[PageStart] = (),
     printed: Mapping[int, str] = {},
     seen: set[str] | None = None,
+    root: str | None = None,
 ) -> str:
     """Return a reading text with its note markers and page marks.
 
@@ -85,17 +89,21 @@ def inline(
         page_starts: pages that begin in the text.
         printed: printed number by page.
         seen: note link ids given so far on the page.
+        root: see `note_mark`.
 
     Returns:
         HTML whose text content is `text`.
     """
     seen = set() if seen is None else seen
-    inserts = [(ref.offset, 0, note_mark(ref, seen)) for ref in note_refs]
+    inserts = [(ref.offset, 0, note_mark(ref, seen, root=root)) for ref in note_refs]
     inserts += [(start.offset, 1, page_mark(start.page, printed)) for start in page_starts]
     parts = []
     at = 0
-    for offset, _, mark in sorted(inserts, key=lambda insert: insert[:2]):
-        parts += [html(text[at:offset]), mark]
+    for offset, rank, mark in sorted(inserts, key=lambda insert: insert[:2]):
+        # A marker stays on the line of the character it hangs on.
+        hangs = rank == 0 and offset > at
+        parts.append(html(text[at : offset - hangs]))
+        parts.append(f'<span class="marked">{html(text[offset - 1])}{mark}</span>' if hangs else mark)
         at = offset
     return "".join([*parts, html(text[at:])])
 
@@ -114,8 +122,8 @@ def passage_number(passage: Passage, root: str) -> str:
     )
 
 
-def render_table(table: Table, seen: set[str]) -> str:
-    """Return the cells of a table as HTML, spans kept."""
+def render_table(table: Table, seen: set[str], root: str | None = None) -> str:
+    """Return the cells of a table as HTML, spans kept; `root` as for `note_mark`."""
     spans = {(span.row, span.column): span for span in table.spans}
     covered = {
         (row, column)
@@ -145,7 +153,7 @@ def render_table(table: Table, seen: set[str]) -> str:
                 scope = f' scope="{direction}{"group" if reach else ""}"'
             mark = ""
             if (number, column) in refs:
-                mark = note_mark(NoteRef(0, refs[(number, column)]), seen, table.marker)
+                mark = note_mark(NoteRef(0, refs[(number, column)]), seen, table.marker, root)
             row += f"<{name}{scope}{reach}>{html(cell)}{mark}</{name}>"
         rows.append(f"<tr>{row}</tr>")
     head_rows = "".join(rows[: table.header_rows])

@@ -14,7 +14,7 @@ from edition.model import Division, Passage, PassageKind
 from edition.pagination import Pagination
 from edition.render.escape import html
 from edition.render.home import SITE_NAME
-from edition.render.passages import KIND_NAMES, language, page_range, render_table
+from edition.render.passages import KIND_NAMES, inline, language, page_range, render_table
 from edition.render.reading import display_heading, display_title
 from edition.render.record import short_description
 from edition.rights import WITHHELD, is_source_published, is_visible
@@ -85,32 +85,20 @@ def _text(context: PermalinkContext, passage: Passage) -> str:
         return f'<p class="withheld">{WITHHELD}</p>'
     if passage.text is None:
         return f'<p class="missing">［注の文なし］{html(passage.reason)}</p>'
-    label = f'<span class="label">{html(context.document.directives.label_marks.get(passage.label, passage.label))}</span> ' if passage.label else ""
+    label = ""
+    if passage.label:
+        shown = context.document.directives.label_marks.get(passage.label, passage.label)
+        label = f'<span class="label">{html(shown)}</span> '
     if passage.kind is PassageKind.TABLE and passage.table:
         table = passage.table
         source = f'<p class="source-line">{html(table.source_line)}</p>' if table.source_line else ""
-        cells = render_table(table, set()).replace('href="#n', f'href="{ROOT}p/{context.document.key}.n')
+        cells = render_table(table, set(), ROOT)
         return f'<figure><figcaption>{html(table.caption)}</figcaption>{cells}{source}</figure>'
+    text = inline(passage.text, passage.note_refs, root=ROOT)
     return (
         f'<blockquote{language(passage.text)}><p>{label}'
-        f'<span class="text">{_marked_text(context, passage)}</span></p></blockquote>'
+        f'<span class="text">{text}</span></p></blockquote>'
     )
-
-
-def _marked_text(context: PermalinkContext, passage: Passage) -> str:
-    """Return the text with links to the permanent pages of its notes."""
-    text = passage.text or ""
-    parts = []
-    at = 0
-    for ref in passage.note_refs:
-        number = ref.note.rpartition(".n")[2]
-        parts.append(html(text[at : ref.offset]))
-        parts.append(
-            f'<a class="note-ref" href="{ROOT}p/{ref.note}/" role="doc-noteref" '
-            f'aria-label="注{number}" data-number="({number})"></a>'
-        )
-        at = ref.offset
-    return "".join([*parts, html(text[at:])])
 
 
 def _facts(context: PermalinkContext, passage: Passage) -> str:
@@ -135,7 +123,7 @@ def raw_lines(context: PermalinkContext, passage: Passage) -> str:
         return ""
     source = context.document.source
     lines = source.text.split("\n")
-    groups = []
+    groups: list[tuple[int, int]] = []
     for span in passage.source_spans:
         first, last = source.line_at(span.begin), source.line_at(span.end - 1)
         if groups and first <= groups[-1][1] + 1:

@@ -215,7 +215,7 @@ def division_page_starts(document: EditedDocument, division: Division) -> list[P
 def _is_bullet(document: EditedDocument, start: int, begin: int) -> bool:
     """Whether a page begins with the lost bullet of a heading."""
     bullet = document.directives.lost_bullet
-    return bool(bullet) and start + len(bullet.quote) == begin
+    return bullet is not None and start + len(bullet.quote) == begin
 
 
 def _is_table_note(document: EditedDocument, note: Passage) -> bool:

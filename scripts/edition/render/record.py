@@ -48,7 +48,7 @@ def written_date(value: object) -> str:
         return ""
     units = ("年", "月", "日")
     parts = [
-        "".join(f"{number}{unit}" for number, unit in zip(part, units))
+        "".join(f"{number}{unit}" for number, unit in zip(part, units, strict=False))
         for part in value.get("date-parts", [])
     ]
     return "～".join(parts)

@@ -18,6 +18,10 @@ _MORE = 30
 
 def encode_number(value: int) -> str:
     """Write one number >= 0."""
+    return _SHORT[value] if value < len(_SHORT) else _spell(value)
+
+
+def _spell(value: int) -> str:
     out = []
     while value >= _LAST:
         value -= _LAST
@@ -25,6 +29,10 @@ def encode_number(value: int) -> str:
         value //= _MORE
     out.append(SYMBOLS[value])
     return "".join(out)
+
+
+# Nearly all numbers of an index are small; looking them up is what makes a build quick.
+_SHORT = [_spell(value) for value in range(_LAST + _LAST * _MORE)]
 
 
 def encode_numbers(values: Iterable[int]) -> str:

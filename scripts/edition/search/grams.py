@@ -26,22 +26,20 @@ Occurrence = tuple[int, int]
 Sides = tuple[list[Occurrence], list[Occurrence], list[Occurrence]]
 
 
-def folded_with_places(text: str, exact: Folder, whole: Folder) -> tuple[str, list[int]]:
+def folded_with_places(exact: str, folder: Folder) -> tuple[str, list[int]]:
     """Fold a text and tell, for each folded character, its place in the exact text.
 
     Args:
-        text: the text of a passage.
-        exact: folds width and case alone.
-        whole: folds under all rules.
+        exact: the text of a passage folded for width and case alone.
+        folder: folds under all rules.
 
     Returns:
         The folded text and, per character, the offset in the exact text, negative
         (-1 - offset) where a rule has changed the character.
     """
-    plain = exact.fold(text).text
-    folded = whole.fold(plain)
+    folded = folder.fold(exact)
     places = [
-        begin if plain[begin] == character else -1 - begin
+        begin if exact[begin] == character else -1 - begin
         for character, begin in zip(folded.text, folded.begins, strict=True)
     ]
     return folded.text, places
@@ -103,7 +101,7 @@ def encode_sides(sides: Sequence[str]) -> str:
 
 def encode_trigram(sides: Sides) -> str:
     """Write the occurrences of a trigram."""
-    return encode_sides([encode_occurrences(side) for side in sides])
+    return encode_sides([encode_occurrences(side) if side else "" for side in sides])
 
 
 def encode_passages(sides: tuple[list[int], list[int]]) -> str:

@@ -24,17 +24,21 @@ class LexiconError(EditionError):
     def __init__(self, table: str, line: int, columns: tuple[str, ...]) -> None:
         self.table, self.line, self.columns = table, line, columns
         wanted = ", ".join(columns)
-        super().__init__(f"a row without all of its columns in {table}:{line}; needed: {wanted}")
+        super().__init__(f"a value is missing at {table}:{line}; every row needs {wanted}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Alias:
-    """One name (`form`) of a concept in a language."""
+    """One name (`form`) of a concept in a language.
+
+    An ambiguous form is found under the other names, but does not lead to them.
+    """
 
     concept: str
     form: str
     language: str
     label: str
+    is_ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,37 +70,46 @@ class Lexicon:
 
 
 def parse_lexicon(aliases: str = "", readings: str = "", variants: str = "") -> Lexicon:
-    """Read the three tables.
+    """Read the three tables; a table may have further columns.
 
     Args:
-        aliases: text of aliases.tsv (concept, form, language, label).
+        aliases: text of aliases.tsv (concept, form, language, label; ambiguous).
         readings: text of readings.tsv (surface, reading_kana, label).
         variants: text of variants.tsv (from, to, rule, label).
 
     Raises:
-        LexiconError: when a row lacks a column.
+        LexiconError: when a column or a value is missing.
     """
     return Lexicon(
         tuple(
-            Alias(*row)
+            Alias(
+                row["concept"], row["form"], row["language"], row["label"], row.get("ambiguous") == "yes"
+            )
             for row in _rows("aliases.tsv", aliases, ("concept", "form", "language", "label"))
         ),
         tuple(
-            ReadingRow(*row)
+            ReadingRow(row["surface"], row["reading_kana"], row["label"])
             for row in _rows("readings.tsv", readings, ("surface", "reading_kana", "label"))
         ),
         tuple(
-            VariantRow(*row)
+            VariantRow(row["from"], row["to"], row["rule"], row["label"])
             for row in _rows("variants.tsv", variants, ("from", "to", "rule", "label"))
         ),
     )
 
 
-def _rows(table: str, text: str, columns: tuple[str, ...]) -> Iterator[list[str]]:
+def _rows(table: str, text: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    names: list[str] | None = None
     for number, line in enumerate(text.splitlines(), start=1):
-        cells = [cell.strip() for cell in line.split("\t")]
-        if not line.strip() or line.startswith("#") or tuple(cells) == columns:
+        if not line.strip() or line.startswith("#"):
             continue
-        if len(cells) < len(columns) or not all(cells[: len(columns)]):
+        cells = [cell.strip() for cell in line.split("\t")]
+        if names is None:
+            names = cells
+            if not set(columns) <= set(names):
+                raise LexiconError(table, number, columns)
+            continue
+        row = dict(zip(names, cells, strict=False))
+        if not all(row.get(column) for column in columns):
             raise LexiconError(table, number, columns)
-        yield cells[: len(columns)]
+        yield row

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 #: Characters of data a shard should hold at most on average (a character is about half a byte after gzip).
 SHARD_CHARACTERS = 2_000
@@ -68,11 +68,21 @@ def distribute(
     return [dict(shard) for shard in shards]
 
 
+def length_of(value: object) -> int:
+    """Return about how many characters a value takes when written."""
+    if isinstance(value, str):
+        return len(value) + 2
+    if isinstance(value, list):
+        return sum(map(length_of, value)) + len(value) + 1
+    return 1
+
+
 def size_of(entries: Iterable[tuple[str, str, str, object]]) -> int:
-    """Return the characters some entries take when written."""
-    return sum(len(key) + len(compact_json(value)) + 4 for _, _, key, value in entries)
+    """Return about how many characters some entries take when written."""
+    return sum(len(key) + length_of(value) + 4 for _, _, key, value in entries)
 
 
-def by_name(prefix: str, shards: Iterable[Mapping[str, object]]) -> dict[str, Mapping[str, object]]:
-    """Name shards `g0`, `g1` …"""
+def distributed(prefix: str, entries: list[tuple[str, str, str, object]]) -> dict[str, object]:
+    """File entries in as many shards as their size asks for, named `g0`, `g1` …"""
+    shards = distribute(entries, shard_count(size_of(entries)))
     return {f"{prefix}{number}": shard for number, shard in enumerate(shards)}

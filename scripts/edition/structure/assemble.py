@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from edition.errors import Finding
 from edition.model import (
@@ -195,7 +196,7 @@ class Assembler:
         bounds = [0, *block.line_breaks, len(block.pieces)]
         return tuple(
             join_pieces(self.text, block.pieces[a:b]).text
-            for a, b in zip(bounds, bounds[1:])
+            for a, b in pairwise(bounds)
             if a < b
         )
 

@@ -175,6 +175,7 @@ def _close_up(source: str, offsets: list[int], marker: SourceSpan) -> None:
     end = at
     while end < len(offsets) and source[offsets[end]] == " ":
         end += 1
-    if 0 < at and end < len(offsets) and is_japanese(source[offsets[at - 1]]):
-        if is_japanese(source[offsets[end]]):
-            del offsets[at:end]
+    if at == 0 or end == len(offsets):
+        return
+    if is_japanese(source[offsets[at - 1]]) and is_japanese(source[offsets[end]]):
+        del offsets[at:end]

@@ -17,8 +17,8 @@ from edition.structure.directives import (
     ReturnRow,
     TableRow,
 )
-from edition.structure.lines import Line, squeeze
-from edition.structure.tables import CutTable, Joined, cut_figure, cut_table
+from edition.structure.lines import Joined, Line, squeeze
+from edition.structure.tables import CutTable, cut_figure, cut_table
 
 
 @dataclass(slots=True)

@@ -54,10 +54,10 @@ def find_pages(
         residues.add(lines[0].begin)
     for index in range(1, len(lines)):
         line, above = lines[index], lines[index - 1]
-        if "leading_space" in rules.rules and not line.is_blank and not above.is_blank:
-            if text[line.begin] == " ":
-                begins[index] = None
-                residues.add(line.begin)
+        indented = not line.is_blank and text[line.begin] == " "
+        if "leading_space" in rules.rules and indented and not above.is_blank:
+            begins[index] = None
+            residues.add(line.begin)
         if "blank_run" in rules.rules and index >= 2 and line.is_empty:
             run = above.is_empty and lines[index - 2].is_empty
             if run and any(not later.is_blank for later in lines[index:]):

@@ -1,0 +1,118 @@
+"""The entries of the index: tables and keys, each with the characters that decide on its shard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from edition.normalise import Folder
+from edition.search import forms, grams, index, terms
+from edition.search.lexicon import Lexicon
+from edition.search.passages import SearchPassage
+from edition.search.shards import LARGE_VALUE, head_of
+from edition.tokens import Token
+
+#: Fields of the lunr index with their weights: a word in the heading counts double.
+BOOSTS = {"text": 1, "title": 2}
+
+#: (characters that decide on the shard, table, key, value)
+Entry = tuple[str, str, str, object]
+
+
+@dataclass
+class IndexedCorpus:
+    """The passages as the index sees them.
+
+    Args:
+        passages: in reading order.
+        exact_texts: their texts folded for width and case.
+        tokens: their tokens.
+        folder: folds under all rules.
+        texts: their texts folded under all rules, filled by `grams`.
+    """
+
+    passages: Sequence[SearchPassage]
+    exact_texts: Sequence[str]
+    tokens: Sequence[tuple[Token, ...]]
+    folder: Folder
+    texts: list[str] = field(default_factory=list)
+
+    def grams(self) -> grams.GramIndex:
+        """Index the folded texts by trigram."""
+        found = grams.GramIndex()
+        self.texts = []
+        for number, exact in enumerate(self.exact_texts):
+            folded, places = grams.folded_with_places(exact, self.folder)
+            found.add(number, folded, places)
+            self.texts.append(folded)
+        return found
+
+    def attests(self) -> Callable[[str], bool]:
+        """Return a test of whether a folded form stands in some text."""
+        # Folded texts have no blanks, so a form cannot reach from one text into the next.
+        everything = " ".join(self.texts)
+        return lambda form: form in everything
+
+
+def gram_entries(gram_index: grams.GramIndex) -> Iterator[Entry]:
+    """Yield bigrams with their trigrams (table `b`) and single characters (table `c`)."""
+    for bigram, members in gram_index.by_bigram().items():
+        written = [grams.encode_trigram(gram_index.trigrams[gram]) for gram in members]
+        if sum(map(len, written)) <= LARGE_VALUE:
+            thirds = "".join(gram[2] for gram in members)
+            yield bigram, "b", bigram, [thirds, " ".join(written)]
+        else:
+            # Fetched apart: the passages of the bigram, and each trigram by itself.
+            yield bigram, "b", bigram, 1
+            yield bigram, "x", bigram, grams.encode_passages(gram_index.passages_of(members))
+            for gram, value in zip(members, written, strict=True):
+                yield gram, "x", gram, value
+    for character, sides in sorted(gram_index.characters.items()):
+        yield character, "c", character, grams.encode_passages(sides)
+
+
+def term_entries(corpus: IndexedCorpus, tokenise: terms.Tokenise) -> Iterator[Entry]:
+    """Yield terms (table `t`): highest score, postings in texts, postings in headings."""
+    titles = sorted({passage.division_title for passage in corpus.passages})
+    title_terms = {title: terms.terms_of(tokenise(title), corpus.folder) for title in titles}
+    documents = [
+        {
+            "text": terms.terms_of(tokens, corpus.folder),
+            "title": title_terms[passage.division_title],
+        }
+        for passage, tokens in zip(corpus.passages, corpus.tokens, strict=True)
+    ]
+    for term, postings in sorted(index.index_terms(documents, BOOSTS).items()):
+        encoded = [
+            index.encode_postings(postings.fields.get(name, ()), postings.highest)
+            for name in ("text", "title")
+        ]
+        yield head_of(term), "t", term, [round(postings.highest, 3), *encoded]
+
+
+def form_entries(
+    corpus: IndexedCorpus,
+    lexicon: Lexicon,
+    spellings_of: Callable[[str], Sequence[str]] | None,
+) -> Iterator[Entry]:
+    """Yield the tables of forms (see `edition.search.forms`)."""
+    folder, tokens, attests = corpus.folder, corpus.tokens, corpus.attests()
+    aliases = forms.alias_forms(lexicon, folder, attests)
+    tables = {
+        "a": aliases,
+        "k": forms.katakana_forms(corpus.texts, tokens, folder),
+        "o": forms.spelling_forms(tokens, folder, spellings_of),
+        "q": forms.quantity_forms(corpus.texts),
+        "v": forms.variant_forms(lexicon, folder, attests),
+        "y": forms.reading_forms(tokens, lexicon, folder, attests),
+    }
+    for name, table in tables.items():
+        for key, found in sorted(table.items()):
+            yield head_of(key), name, key, " ".join(found)
+    for surface, term in sorted(forms.surface_terms(tokens, folder).items()):
+        yield head_of(surface), "f", surface, term
+    latin = forms.latin_passages(
+        (form for found in aliases.values() for form in found), corpus.exact_texts
+    )
+    for form, passages in latin.items():
+        yield head_of(form), "l", form, grams.encode_passages((passages, []))

@@ -1,0 +1,242 @@
+"""Tables from what a reader may type to the forms that stand in the corpus.
+
+Each table maps a key to forms in folded text:
+
+- `k` katakana words by what their spellings share;
+- `q` numbers, years and counted things by their value;
+- `f` surfaces of tokens to the term they are counted under, where it differs;
+- `o` spellings of one word (取組, 取り組み) to each other;
+- `a` names of one concept to each other;
+- `y` readings in katakana to what is read so;
+- `l` Latin names to the passages in which they stand as words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from edition.normalise import Folder
+from edition.search import spellings
+from edition.search.lexicon import Lexicon
+from edition.search.terms import is_content, iter_units
+from edition.tokens import Token
+
+#: Form lists are cut to the most frequent; each form costs the reader a look-up.
+MOST_FORMS = 8
+_LONGEST_READ = 12
+_LATIN_RE = re.compile(r"[a-z0-9+]+")
+_MOST_LATIN_WORDS = 7
+# What may stand between the words of one name, all of it left out by folding.
+_BETWEEN_RE = re.compile(r"[\s・·\-‐‑–—―－]{0,3}")
+_READ_TOGETHER = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
+_HIRAGANA_RE = re.compile("[ぁ-ゖ]")
+
+Table = dict[str, list[str]]
+
+
+def is_latin(form: str) -> bool:
+    """Tell whether a folded form is a Latin word, which must not be found inside others."""
+    return bool(_LATIN_RE.fullmatch(form))
+
+
+def katakana_forms(texts: Iterable[str], tokens: Iterable[Sequence[Token]], folder: Folder) -> Table:
+    """Return katakana words, whole runs and tokens, by key."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(spellings.KATAKANA_RE.findall(text))
+    for sequence in tokens:
+        for token in iter_units(sequence):
+            surface = folder.key(token.surface)
+            if spellings.KATAKANA_RE.fullmatch(surface):
+                counts[surface] += 1
+    return _by_key(counts, spellings.katakana_key)
+
+
+def quantity_forms(texts: Iterable[str]) -> Table:
+    """Return numbers and counted things by value."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for quantity in spellings.iter_quantities(text):
+            counts[quantity.key][text[quantity.begin : quantity.end]] += 1
+    return {key: _frequent(counter) for key, counter in counts.items()}
+
+
+def surface_terms(tokens: Iterable[Sequence[Token]], folder: Folder) -> dict[str, str]:
+    """Return the term of each surface that is not its own term."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for sequence in tokens:
+        for token in iter_units(sequence):
+            if is_content(token):
+                counts[folder.key(token.surface)][folder.key(token.normalised_form)] += 1
+    terms = {surface: _frequent(counter)[0] for surface, counter in counts.items() if surface}
+    return {surface: term for surface, term in terms.items() if term and term != surface}
+
+
+def spelling_forms(
+    tokens: Iterable[Sequence[Token]],
+    folder: Folder,
+    spellings_of: Callable[[str], Sequence[str]] | None,
+) -> Table:
+    """Return spellings of one word by every spelling of it, also those not in the corpus.
+
+    Args:
+        tokens: the tokens of all passages.
+        folder: folds under all rules.
+        spellings_of: the normalised forms the dictionary knows for a surface.
+    """
+    surfaces: dict[str, Counter[str]] = defaultdict(Counter)
+    typed: dict[str, set[str]] = defaultdict(set)
+    for sequence in tokens:
+        for token in iter_units(sequence):
+            surface = folder.key(token.surface)
+            if not is_content(token) or len(surface) < 2 or not spellings.KANJI_RE.search(surface):
+                continue
+            surfaces[token.normalised_form][surface] += 1
+            typed[token.normalised_form].update((token.normalised_form, token.dictionary_form))
+    table: Table = {}
+    for normal, counter in sorted(surfaces.items()):
+        forms = _frequent(counter)
+        keys = set(counter)
+        for spelling in typed[normal]:
+            keys.add(folder.key(spelling))
+            if spellings_of:
+                keys.update(
+                    folder.key(candidate)
+                    for candidate in _without_okurigana(spelling)
+                    if normal in spellings_of(candidate)
+                )
+        for key in keys:
+            others = [form for form in forms if form != key]
+            if others and len(key) > 1:
+                known = table.setdefault(key, [])
+                known += [form for form in others if form not in known]
+    return {key: forms[:MOST_FORMS] for key, forms in table.items()}
+
+
+def _without_okurigana(word: str) -> Iterator[str]:
+    """Yield a word with fewer of its inner and final kana (取り組み → 取組み, 取組)."""
+    places = [i for i, character in enumerate(word) if _HIRAGANA_RE.match(character)]
+    if not places or len(places) > 5 or not spellings.KANJI_RE.search(word):
+        return
+    for n in range(1, len(places) + 1):
+        for chosen in combinations(places, n):
+            yield "".join(character for i, character in enumerate(word) if i not in chosen)
+
+
+def alias_forms(lexicon: Lexicon, folder: Folder, is_attested: Callable[[str], bool]) -> Table:
+    """Return the names of one concept that stand in the corpus, by each of its names."""
+    concepts: dict[str, list[str]] = defaultdict(list)
+    ambiguous: set[str] = set()
+    for row in lexicon.aliases:
+        form = folder.key(row.form)
+        if form and form not in concepts[row.concept]:
+            concepts[row.concept].append(form)
+        if row.is_ambiguous:
+            ambiguous.add(form)
+    table: Table = {}
+    for names in concepts.values():
+        attested = [name for name in names if is_attested(name)]
+        for name in names:
+            # A longer name that contains the name stands wherever it would be found anyway.
+            others = [form for form in attested if form != name and name not in form]
+            if others and name not in ambiguous:
+                known = table.setdefault(name, [])
+                known += [form for form in others if form not in known]
+    return table
+
+
+def variant_forms(lexicon: Lexicon, folder: Folder, is_attested: Callable[[str], bool]) -> Table:
+    """Return the spellings of the lexicon, both ways."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for row in lexicon.variants:
+        one, other = folder.key(row.spelling), folder.key(row.standard)
+        if one != other and one and other:
+            groups[one].append(other)
+            groups[other].append(one)
+    table = {key: sorted({form for form in forms if is_attested(form)}) for key, forms in groups.items()}
+    return {key: forms for key, forms in table.items() if forms}
+
+
+def reading_forms(
+    tokens: Iterable[Sequence[Token]],
+    lexicon: Lexicon,
+    folder: Folder,
+    is_attested: Callable[[str], bool],
+) -> Table:
+    """Return what is read in a way, by the reading in katakana."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for sequence in tokens:
+        for surface, reading in _iter_read(sequence):
+            form, key = folder.key(surface), folder.key(spellings.to_katakana(reading))
+            if len(key) > 1 and key != form:
+                counts[key][form] += 1
+    for row in lexicon.readings:
+        form, key = folder.key(row.surface), folder.key(spellings.to_katakana(row.reading))
+        if key and form and is_attested(form):
+            # What people wrote into the lexicon is offered before what the tokeniser guessed.
+            counts[key][form] += 1_000
+    return {key: _frequent(counter) for key, counter in counts.items()}
+
+
+def _iter_read(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """Yield words, and compounds of words that stand together, with their readings."""
+    units: list[Token] = []
+    for token in tokens:
+        if is_content(token) and spellings.KANJI_RE.search(token.surface):
+            yield token.surface, token.reading_form
+        units += token.parts or (token,)
+    for first, unit in enumerate(units):
+        surface, reading, end = "", "", unit.begin
+        for other in units[first : first + 5]:
+            if (
+                other.begin != end
+                or other.part_of_speech[0] not in _READ_TOGETHER
+                or not spellings.KANJI_RE.search(other.surface)
+                or not other.reading_form
+                or len(surface) + len(other.surface) > _LONGEST_READ
+            ):
+                break
+            surface, reading, end = surface + other.surface, reading + other.reading_form, other.end
+            yield surface, reading
+
+
+def latin_passages(forms: Iterable[str], exact_texts: Iterable[str]) -> dict[str, list[int]]:
+    """Return, for Latin names, the passages in which they stand as words.
+
+    Args:
+        forms: folded names.
+        exact_texts: texts folded for width and case alone.
+    """
+    wanted = {form for form in forms if is_latin(form)}
+    found: dict[str, list[int]] = {form: [] for form in sorted(wanted)}
+    for number, text in enumerate(exact_texts):
+        for form in sorted(wanted & set(_iter_latin(text))):
+            found[form].append(number)
+    return {form: passages for form, passages in found.items() if passages}
+
+
+def _iter_latin(text: str) -> Iterator[str]:
+    """Yield the Latin words of a text, and neighbouring ones as one (Camp David)."""
+    words = list(_LATIN_RE.finditer(text))
+    for first, word in enumerate(words):
+        joined, end = "", word.start()
+        for other in words[first : first + _MOST_LATIN_WORDS]:
+            if not _BETWEEN_RE.fullmatch(text, end, other.start()):
+                break
+            joined, end = joined + other[0], other.end()
+            yield joined
+
+
+def _by_key(counts: Mapping[str, int], key_of: Callable[[str], str]) -> Table:
+    grouped: dict[str, Counter[str]] = defaultdict(Counter)
+    for form, count in counts.items():
+        grouped[key_of(form)][form] += count
+    return {key: _frequent(counter) for key, counter in grouped.items() if key}
+
+
+def _frequent(counter: Counter[str]) -> list[str]:
+    ordered = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+    return [form for form, _ in ordered[:MOST_FORMS]]
