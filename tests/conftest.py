@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from edition.serve import SiteServer
 
+pytest_plugins = ["golden_plugin"]
+
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # A browser that speaks to nobody but the test's server, also as root and in a container.

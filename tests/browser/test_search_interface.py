@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -84,7 +85,7 @@ def summary_number(page: Page) -> int:
 @pytest.mark.parametrize("key", ("/", "Control+k", "Meta+k"))
 def test_a_key_opens_the_box_and_escape_goes_back(page: Page, site_url: str, key: str) -> None:
     open_home(page, site_url)
-    link = page.locator("main a").first
+    link = page.locator("article li a").first
     link.focus()
     page.keyboard.press(key)
     expect(page.locator(FIELD)).to_be_focused()
@@ -241,7 +242,7 @@ def test_a_late_answer_to_an_early_question_is_dropped(page: Page, site_url: str
 
 
 @pytest.mark.parametrize("width", (320, 360))
-def test_on_a_phone_the_box_fills_the_page(open_page, site_url: str, width: int) -> None:
+def test_on_a_phone_the_box_fills_the_page(open_page: Callable[..., Page], site_url: str, width: int) -> None:
     phone = open_page(viewport={"width": width, "height": 640}, has_touch=True, is_mobile=True)
     open_home(phone, site_url)
     expect(phone.locator(FIELD)).to_be_hidden()
@@ -342,7 +343,7 @@ def test_facets_count_what_they_would_leave(page: Page, site_url: str) -> None:
     expected = int(choice.locator("[data-count]").inner_text())
     choice.click()
     expect(page.locator("[data-summary]")).to_contain_text(f"{expected}箇所")
-    hits = page.locator(".search-hit h3 a").evaluate_all("links => links.map((link) => link.href)")
+    hits = page.locator(".search-hit h2 a").evaluate_all("links => links.map((link) => link.href)")
     assert hits and all("/documents/sakata2026/" in address for address in hits)
 
 
@@ -419,7 +420,7 @@ def test_the_concordance_is_sorted_by_context(page: Page, site_url: str, order: 
     assert len(contexts) > 3 and ordered
 
 
-def test_the_concordance_can_be_read_on_a_phone(open_page, site_url: str) -> None:
+def test_the_concordance_can_be_read_on_a_phone(open_page: Callable[..., Page], site_url: str) -> None:
     phone = open_page(viewport={"width": 360, "height": 700}, has_touch=True, is_mobile=True)
     open_search(phone, site_url, "日韓", "&view=kwic")
     row = phone.locator(".kwic tr:has(td)").first
@@ -510,7 +511,7 @@ def test_opened_from_disk_the_search_answers_and_links_name_their_page(page: Pag
     expect(page.locator("mark.search-match").first).to_be_visible()
 
 
-def test_without_scripts_the_form_asks_and_the_page_explains(open_page, site_url: str) -> None:
+def test_without_scripts_the_form_asks_and_the_page_explains(open_page: Callable[..., Page], site_url: str) -> None:
     page = open_page(java_script_enabled=False, viewport={"width": 1280, "height": 800})
     page.goto(f"{site_url}search/")
     page.locator(".search-form__field").fill("日韓")

@@ -1,5 +1,5 @@
 // @ts-check
-// Other strings a word is searched under.
+// The other strings a word is searched under: spellings, names and readings that stand in the corpus.
 "use strict";
 ((parts) => {
   /** The rules a reader can switch, by name. */
@@ -18,9 +18,129 @@
     alias: "別名",
     reading: "読み",
   };
+  const MOST = 16;
+  const LONGEST_SEGMENTED = 24;
+  const LONGEST_KEY = 16;
+  const KANA_RE = /^[ぁ-ゖァ-ヺー]{2,}$/u;
+  const KATAKANA_RE = /[ァ-ヺー]{2,}/gu;
+  const LATIN_RE = /^[a-z0-9+]+$/u;
 
-  async function alternativesOf() {
+  /** @param {any} store @param {string} table @param {string} key @returns {Promise<string[]>} */
+  async function formsOf(store, table, key) {
+    const found = await store.find(Array.from(key).slice(0, 2).join(""), table, key);
+    return found ? found.split(" ") : [];
+  }
+
+  /** Which rule makes two spellings of a quantity one. @param {string} one @param {string} other */
+  function quantityRule(one, other) {
+    if (/明治|大正|昭和|平成|令和/u.test(one + other)) return "era";
+    const bare = (/** @type {string} */ text) => text.replace(/[かカヵヶケ箇]/gu, "ヶ");
+    return bare(one) === bare(other) ? "ka" : "numerals";
+  }
+
+  /**
+   * Parts of a word that have other forms, none of them overlapping.
+   * @param {any} context @param {string} folded
+   */
+  async function segmentsOf(context, folded) {
+    const { store, isOn } = context;
+    /** @type {{begin: number, end: number, forms: {form: string, kind: string, rule: string}[]}[]} */
+    const segments = [];
+    const add = (/** @type {number} */ begin, /** @type {number} */ end, /** @type {string[]} */ found, /** @type {string} */ kind, /** @type {(form: string) => string} */ ruleOf) => {
+      const own = folded.slice(begin, end);
+      const forms = found
+        .filter((form) => form !== own && isOn(ruleOf(form)))
+        .map((form) => ({ form, kind, rule: ruleOf(form) }));
+      if (forms.length && !segments.some((known) => begin < known.end && known.begin < end)) segments.push({ begin, end, forms });
+    };
+    for (const { key, begin, end } of parts.quantitiesIn(folded)) {
+      const own = folded.slice(begin, end);
+      add(begin, end, await formsOf(store, "q", key), "folded", (form) => quantityRule(own, form));
+    }
+    if (isOn("katakana")) {
+      for (const match of folded.matchAll(KATAKANA_RE)) {
+        const found = await formsOf(store, "k", parts.katakanaKey(match[0]));
+        add(match.index, match.index + match[0].length, found, "folded", () => "katakana");
+      }
+    }
+    const characters = Array.from(folded);
+    /** @type {["o" | "v" | "a", string, string][]} */
+    const tables = [["v", "variant", "okurigana"], ["o", "variant", "okurigana"], ["a", "alias", "alias"]];
+    for (const [table, kind, rule] of tables) {
+      if (!isOn(rule)) continue;
+      for (let at = 0, unit = 0; at < characters.length - 1; unit += characters[at].length, at += 1) {
+        const shard = await store.shardFor(characters[at] + characters[at + 1]);
+        if (!shard[table]) continue;
+        for (let n = Math.min(LONGEST_KEY, characters.length - at); n >= 2; n -= 1) {
+          const key = characters.slice(at, at + n).join("");
+          const found = parts.own(shard[table], key);
+          if (found === undefined) continue;
+          add(unit, unit + key.length, await formsOf(store, table, key), kind, () => rule);
+          break;
+        }
+      }
+    }
+    return segments.sort((a, b) => a.begin - b.begin);
+  }
+
+  /** What is read as a kana word, else what its parts are read as, put together. @param {any} store @param {string} kana */
+  async function readAs(store, kana) {
+    const whole = [...(await formsOf(store, "y", kana)), ...(await formsOf(store, "a", kana))];
+    if (whole.length || kana.length < 4) return whole;
+    for (let cut = kana.length - 2; cut >= 2; cut -= 1) {
+      const [left, right] = await Promise.all([formsOf(store, "y", kana.slice(0, cut)), formsOf(store, "y", kana.slice(cut))]);
+      if (left.length && right.length) return left.slice(0, 3).flatMap((one) => right.slice(0, 3).map((other) => one + other));
+    }
     return [];
   }
-  Object.assign(parts, { RULE_LABELS, alternativesOf });
+
+  /**
+   * Other strings for a word; the nearest kinds first.
+   * @param {any} context store and rules
+   * @param {string} folded not empty
+   * @returns {Promise<{folded: string, kind: string, rule: string, isWord: boolean}[]>}
+   */
+  async function alternativesOf(context, folded) {
+    const { store, isOn } = context;
+    /** @type {Map<string, {folded: string, kind: string, rule: string, isWord: boolean}>} */
+    const found = new Map();
+    const add = (/** @type {string} */ form, /** @type {string} */ kind, /** @type {string} */ rule) => {
+      if (form && form !== folded && !found.has(form)) found.set(form, { folded: form, kind, rule, isWord: LATIN_RE.test(form) });
+    };
+    /** @type {{text: string, at: number, kind: string, rule: string}[]} */
+    let prefixes = [{ text: "", at: 0, kind: "", rule: "" }];
+    const ranks = ["", "folded", "variant", "alias"];
+    const isSegmented = folded.length <= LONGEST_SEGMENTED && !LATIN_RE.test(folded);
+    for (const { begin, end, forms } of isSegmented ? await segmentsOf(context, folded) : []) {
+      prefixes = prefixes
+        .flatMap((prefix) => {
+          const before = prefix.text + folded.slice(prefix.at, begin);
+          return [
+            { ...prefix, text: before + folded.slice(begin, end), at: end },
+            // Of two replacements the farther-fetched one names the reason.
+            ...forms.map(({ form, kind, rule }) => {
+              const isFarther = ranks.indexOf(kind) >= ranks.indexOf(prefix.kind);
+              return { text: before + form, at: end, kind: isFarther ? kind : prefix.kind, rule: isFarther ? rule : prefix.rule };
+            }),
+          ];
+        })
+        .slice(0, MOST);
+    }
+    for (const { text, at, kind, rule } of prefixes) if (kind) add(text + folded.slice(at), kind, rule);
+
+    if (isOn("alias")) for (const form of await formsOf(store, "a", folded)) add(form, "alias", "alias");
+    if (isOn("reading") && KANA_RE.test(folded)) {
+      const kana = parts.toKatakana(folded);
+      for (const form of await readAs(store, kana)) add(form, "reading", "reading");
+      if (kana !== folded) for (const form of await formsOf(store, "k", parts.katakanaKey(kana))) add(form, "reading", "reading");
+    }
+    return [...found.values()].slice(0, MOST);
+  }
+
+  /** Whether the words of a run are together one name of a concept. @param {any} context @param {string} folded */
+  async function isName(context, folded) {
+    return context.isOn("alias") && (await formsOf(context.store, "a", folded)).length > 0;
+  }
+
+  Object.assign(parts, { RULE_LABELS, alternativesOf, isName });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

@@ -8,7 +8,7 @@
 (() => {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const folder = new URL("./", script.src).href;
-  const ENGINE = ["../vendor/lunr.js", "normalise.js", "codec.js", "store.js", "membership.js", "query.js", "spellings.js",
+  const ENGINE = ["../vendor/lunr.js", "normalise.js", "codec.js", "store.js", "membership.js", "query.js", "spellings.js", "alternatives.js",
     "words.js", "rank.js", "marks.js", "suggest.js", "concordance.js", "search.js", "run.js"];
   const BOX = ["address.js", "excerpt.js", "dom.js", "engine.js", "box-view.js", "box.js", "arrival.js"];
   const RULES = {

@@ -8,6 +8,7 @@
    * @property {(cluster: string) => string} fold
    * @property {string} kind "exact", "variant", "alias", "reading" or "word"
    * @property {string | null} rule
+   * @property {boolean} [isWord] whether it must not stand inside a Latin word
    * @typedef {{begin: number, end: number, alternative: Alternative}} Mark in code units of the text
    */
 
@@ -28,7 +29,9 @@
       let whole = foldedBy.get(fold);
       if (!whole) foldedBy.set(fold, (whole = parts.fold(text, fold)));
       for (let at = whole.text.indexOf(pattern); at >= 0; at = whole.text.indexOf(pattern, at + pattern.length)) {
-        found.push({ begin: whole.begins[at], end: whole.ends[at + pattern.length - 1], alternative });
+        const begin = whole.begins[at];
+        const end = whole.ends[at + pattern.length - 1];
+        if (!alternative.isWord || standsAlone(text, begin, end)) found.push({ begin, end, alternative });
       }
     }
     found.sort((a, b) => a.begin - b.begin || b.end - a.end);
@@ -40,6 +43,12 @@
       behind = mark.end;
     }
     return kept;
+  }
+
+  /** Whether no Latin letter or digit touches a stretch. @param {string} text @param {number} begin @param {number} end */
+  function standsAlone(text, begin, end) {
+    const isLetter = (/** @type {string} */ c) => /[a-z0-9]/u.test((c ?? "").normalize("NFKC").toLowerCase());
+    return !isLetter(text[begin - 1]) && !isLetter(text[end]);
   }
 
   /** Merge stretches that touch or overlap. @param {Mark[]} marks @returns {[number, number][]} */

@@ -128,5 +128,11 @@
     return { keys, folded: new Set(foldedKeys), placed: true };
   }
 
-  Object.assign(parts, { WIDTH, occurrencesOf });
+  /** Passages in which a Latin name stands as a word. @param {any} store @param {string} folded */
+  async function wordOccurrencesOf(store, folded) {
+    const written = await store.find(folded.slice(0, 2), "l", folded);
+    return written === undefined ? nothing() : readPassages(written);
+  }
+
+  Object.assign(parts, { WIDTH, occurrencesOf, wordOccurrencesOf });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

@@ -17,6 +17,7 @@
       this.form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
       this.field = /** @type {HTMLInputElement} */ (this.form.elements.namedItem("q"));
       this.filters = /** @type {HTMLDetailsElement} */ (find("filters"));
+      this.badge = find("filter-count");
       this.summary = find("summary");
       this.trouble = find("trouble");
       this.notices = find("notices");
@@ -38,10 +39,6 @@
       this.typing = ui.watchTyping(this.field, () => this.change(true), 180);
     }
 
-    get address() {
-      return location.pathname + ui.writeState(this.state);
-    }
-
     /** Take over what the form says. @param {boolean} isDraft whether the reader is still typing */
     change(isDraft) {
       const next = ui.readForm(this.form, this.state);
@@ -56,8 +53,9 @@
       this.state = state;
       this.shown = AT_ONCE;
       this.isDraft = isDraft;
-      if (isReplaced) history.replaceState({}, "", this.address);
-      else history.pushState({}, "", this.address);
+      const address = location.pathname + ui.writeState(state);
+      if (isReplaced) history.replaceState({}, "", address);
+      else history.pushState({}, "", address);
       this.run();
     }
 
@@ -75,9 +73,7 @@
       this.lines = null;
       ui.fillForm(this.form, state);
       this.showTabs();
-      const set = ui.countFilters(state);
-      const badge = this.filters.querySelector("[data-filter-count]");
-      if (badge) badge.textContent = set ? String(set) : "";
+      this.badge.textContent = String(ui.countFilters(state) || "");
       document.title = state.query ? `「${state.query}」｜${this.siteTitle}` : this.siteTitle;
       if (!state.query.trim()) {
         this.showStart();
@@ -239,10 +235,12 @@
     const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-search-page]"));
     if (!root) return;
     const page = new SearchPage(root);
-    if (matchMedia("(max-width: 59.984375em)").matches) page.filters.open = false;
+    const isNarrow = matchMedia("(max-width: 59.984375em)").matches;
+    page.filters.open = !isNarrow;
     page.listen();
     page.restore();
-    if (!page.state.query) page.field.focus({ preventScroll: true });
+    // On a phone the keyboard would cover the examples.
+    if (!page.state.query && !isNarrow) page.field.focus({ preventScroll: true });
   }
 
   // loader.js brings the files of every page in after this one.

@@ -16,6 +16,8 @@
   ]);
   const BLANK_RE = /[\s\u3000\u0000-\u001f\u007f-\u009f\u200b\u2060\ufeff]+/u;
 
+  const SPACED_DATE_RE = /(?<=[0-9０-９])[ \u3000]+(?=[年月日者国次回世かカヵヶケ箇])|(?<=[0-9０-９] ?[年月])[ \u3000]+(?=[0-9０-９])/gu;
+
   /**
    * @typedef {{text: string, exact: boolean, negative: boolean}} Word
    * @typedef {{groups: Word[][], negatives: Word[], filters: {document: string[], kind: string[], year: [number, number] | null},
@@ -86,7 +88,8 @@
       text = characters.slice(0, LONGEST).join("");
       note("shortened", `検索語が長いため、初めの${LONGEST}字で検索しました。`);
     }
-    const { pieces, isOpen } = cut(text);
+    // Dates as some of the documents space them are one word: 1953 年 7 月 27 日.
+    const { pieces, isOpen } = cut(text.replace(SPACED_DATE_RE, ""));
     if (isOpen) note("syntax-as-text", "閉じていない引用符は無視して検索しました。");
     if (pieces.length > MOST_WORDS) {
       pieces.length = MOST_WORDS;

@@ -33,7 +33,7 @@
       "li.search-hit",
       {},
       element(
-        "h3.search-hit__place",
+        "h2.search-hit__place",
         {},
         element("a", { href: address }, element("b", {}, ui.nameOf(hit.document)), ` ${hit.divisionTitle ?? ""}`),
         element("span.search-hit__number", {}, place.join("　")),
@@ -135,7 +135,7 @@
     const terms = result.suggestions ?? [];
     if (terms.length) {
       place.append(
-        element("h3", {}, "資料にある近い語"),
+        element("h2", {}, "資料にある近い語"),
         element(
           "ul.search-terms",
           {},
@@ -148,7 +148,7 @@
     const ways = waysToLoosen(state, result);
     if (ways.length) {
       place.append(
-        element("h3", {}, "条件をゆるめる"),
+        element("h2", {}, "条件をゆるめる"),
         element("ul", {}, ...ways.map(({ label, state: next }) => link(next, label))),
       );
     }

@@ -3,6 +3,7 @@
 "use strict";
 ((parts) => {
   const LIMIT = 20;
+  const MOST_IN_NAME = 8;
 
   /**
    * What the steps of one search share.
@@ -40,16 +41,21 @@
       Promise.all(query.groups.map((/** @type {any[]} */ group) => Promise.all(group.map((word) => parts.resolveWord(context, word))))),
       Promise.all(query.negatives.map((/** @type {any} */ word) => parts.resolveWord(context, { ...word, exact: true }))),
     ]);
+    const names = await namesOf(context, query.groups);
     const hasWords = groups.length > 0;
     const hasFilter = query.filters.document.length || query.filters.kind.length || query.filters.year;
     const tier = new Uint8Array(n).fill(hasWords ? 255 : hasFilter ? 1 : 0);
-    for (const group of groups) {
-      for (let p = 0; p < n; p += 1) {
-        let best = 0;
-        for (const word of group) if (word.tier[p] > best) best = word.tier[p];
-        if (best < tier[p]) tier[p] = best;
-      }
+    let at = 0;
+    for (const name of [...names, { first: groups.length, last: groups.length - 1, word: null }]) {
+      for (; at < name.first; at += 1) narrow(tier, bestOf(groups[at], n));
+      if (!name.word) break;
+      // The words of a name count as the name or one by one, whichever is better.
+      const apart = new Uint8Array(n).fill(255);
+      for (; at <= name.last; at += 1) narrow(apart, bestOf(groups[at], n));
+      const together = name.word.tier;
+      narrow(tier, apart.map((value, p) => Math.max(value, together[p])));
     }
+    for (const { word } of names) groups.push([word]);
     for (const word of negatives) for (let p = 0; p < n; p += 1) if (word.tier[p]) tier[p] = 0;
     const years = yearTest(store, [query.filters.year, filters.year]);
     if (years) for (let p = 0; p < n; p += 1) if (!years[store.documentOf[p]]) tier[p] = 0;
@@ -62,7 +68,40 @@
       if (tier[p] && ((documents && !documents[store.documentOf[p]]) || (kinds && !kinds[store.kindOf[p]]))) tier[p] = 0;
       if (tier[p]) total += 1;
     }
-    return { groups, tier, total, facets };
+    return { groups, nGroups: query.groups.length, tier, total, facets };
+  }
+
+  /** The best tier of some words, any of which will do. @param {any[]} words @param {number} n */
+  function bestOf(words, n) {
+    if (words.length === 1) return words[0].tier;
+    const best = new Uint8Array(n);
+    for (const { tier } of words) for (let p = 0; p < n; p += 1) if (tier[p] > best[p]) best[p] = tier[p];
+    return best;
+  }
+
+  /** Lower `tier` to `other` where that is less. @param {Uint8Array} tier @param {Uint8Array} other */
+  function narrow(tier, other) {
+    for (let p = 0; p < tier.length; p += 1) if (other[p] < tier[p]) tier[p] = other[p];
+  }
+
+  /**
+   * Runs of plain words that are one name: Trilateral Coordination and Oversight Group.
+   * @param {any} context @param {any[][]} groups
+   */
+  async function namesOf(context, groups) {
+    const found = [];
+    const isPlain = groups.map((group) => group.length === 1 && !group[0].exact && !context.exact);
+    for (let first = 0; first < groups.length - 1; first += 1) {
+      for (let last = Math.min(groups.length - 1, first + MOST_IN_NAME - 1); last > first; last -= 1) {
+        if (!isPlain.slice(first, last + 1).every(Boolean)) continue;
+        const text = groups.slice(first, last + 1).map(([word]) => word.text).join(" ");
+        if (!(await parts.isName(context, parts.fold(text, context.foldAll).text))) continue;
+        found.push({ first, last, word: await parts.resolveWord(context, { text, exact: false }) });
+        first = last;
+        break;
+      }
+    }
+    return found;
   }
 
   /** @param {Uint8Array} tier @param {ArrayLike<number>} classOf @param {string[]} names */
@@ -106,14 +145,14 @@
    * @param {any} context @param {any} resolved
    * @returns {{passage: number, score: number}[]} best first
    */
-  function order(context, { groups, tier, total }) {
+  function order(context, { groups, nGroups, tier, total }) {
     if (!total) return [];
     const words = groups.flat();
     const byTerm = new Map(words.flatMap((/** @type {any} */ word) => word.postings.map((/** @type {any} */ posting) => [posting.term, posting])));
     const scores = byTerm.size ? parts.scoreByTerms(context.store.lunr, [...byTerm.values()], tier) : new Map();
     let highest = 1e-9;
     for (const score of scores.values()) if (score > highest) highest = score;
-    const firsts = groups.map((/** @type {any[]} */ group) => group[0]);
+    const firsts = groups.slice(0, nGroups).map((/** @type {any[]} */ group) => group[0]);
     const lengths = firsts.reduce((/** @type {number} */ sum, /** @type {any} */ word) => sum + word.length, 0);
     const packed = new Float64Array(total);
     const unit = 131072;
@@ -122,7 +161,7 @@
       if (!tier[p]) continue;
       let score = tier[p] * 10 + ((scores.get(p) ?? 0) / highest) * 4;
       if (words.some((/** @type {any} */ word) => word.isWhole?.[p] && word.tier[p])) score += 2;
-      if (groups.length > 1) score += 3 * parts.nearness(firsts.map((/** @type {any} */ word) => word.offsets.get(p)), lengths);
+      if (nGroups > 1) score += 3 * parts.nearness(firsts.map((/** @type {any} */ word) => word.offsets.get(p)), lengths);
       packed[at++] = -(Math.round(score * 10000) * unit) + p;
     }
     packed.sort();

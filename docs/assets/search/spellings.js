@@ -1,26 +1,80 @@
 // @ts-check
-// Other strings a word is searched under.
+// Twin of scripts/edition/search/spellings.py; both are held to tests/cases/spellings.json.
 "use strict";
 ((parts) => {
-  /** The rules a reader can switch, by name. */
-  const RULE_LABELS = {
-    width: "全角・半角、大文字・小文字",
-    blanks: "空白",
-    dots: "中黒",
-    quotes: "引用符",
-    dashes: "ダッシュ・波線",
-    kanji: "旧字体・異体字",
-    katakana: "カタカナの表記",
-    numerals: "漢数字と算用数字",
-    era: "元号と西暦",
-    ka: "か・カ・ヶ・ケ・箇",
-    okurigana: "送り仮名・語の表記",
-    alias: "別名",
-    reading: "読み",
-  };
+  /** @type {[string, string][]} longer spellings first */
+  const DOUBLETS = [
+    ["ヴァ", "バ"], ["ヴィ", "ビ"], ["ヴェ", "ベ"], ["ヴォ", "ボ"], ["ヴュ", "ビュ"], ["ヴ", "ブ"],
+    ["ティ", "チ"], ["ディ", "ジ"], ["テュ", "チュ"], ["デュ", "ジュ"], ["トゥ", "ツ"], ["ドゥ", "ズ"],
+    ["スィ", "シ"], ["ズィ", "ジ"], ["ヂ", "ジ"], ["ヅ", "ズ"], ["イヤ", "イア"],
+    ["ッド", "ット"], ["ッグ", "ック"], ["ッブ", "ップ"], ["ッズ", "ッツ"], ["ッジ", "ッチ"],
+  ];
+  const SMALL = "ァィゥェォャュョヮヵヶ";
+  const LARGE = "アイウエオヤユヨワカケ";
+  const LONG_RE = /ー|(?<=[エケセテネヘメレゲゼデベペ])イ|(?<=[オコソトノホモヨロゴゾドボポョ])ウ/gu;
+  const DIGITS = "〇一二三四五六七八九";
+  const TENS_RE = /^(?:([一二三四五六七八九]?)千)?(?:([一二三四五六七八九]?)百)?(?:([一二三四五六七八九]?)十)?([一二三四五六七八九]?)$/u;
+  /** @type {Record<string, number>} first year of each era less one */
+  const ERAS = { 明治: 1867, 大正: 1911, 昭和: 1925, 平成: 1988, 令和: 2018 };
+  const QUANTITY_RE =
+    /(?:(?<era>明治|大正|昭和|平成|令和)(?<year>元|[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})年)|(?<number>[0-9]+(?:,[0-9]{3})*|[〇零一二三四五六七八九十百千]+|[数何幾](?=[かカヵヶケ箇]))(?:(?<ka>[かカヵヶケ箇])(?=[国所月年条点村町寺処項語方]))?(?<unit>[\p{L}\p{N}_]?)/gu;
 
-  async function alternativesOf() {
-    return [];
+  /** Write hiragana as katakana. @param {string} text */
+  function toKatakana(text) {
+    return text.replace(/[ぁ-ゖ]/gu, (c) => String.fromCharCode(c.charCodeAt(0) + 0x60));
   }
-  Object.assign(parts, { RULE_LABELS, alternativesOf });
+
+  /** What the spellings of one foreign word share. @param {string} word */
+  function katakanaKey(word) {
+    let key = word;
+    for (const [spelling, common] of DOUBLETS) key = key.replaceAll(spelling, common);
+    key = key.replace(/[ァィゥェォャュョヮヵヶ]/gu, (c) => LARGE[SMALL.indexOf(c)]);
+    return key.replace(LONG_RE, "");
+  }
+
+  /** The digits of a number; null when it is none (二三十). @param {string} text @returns {string | null} */
+  function parseNumber(text) {
+    if (/^[0-9]/u.test(text)) return text.replaceAll(",", "");
+    const plain = Array.from(text.replaceAll("零", "〇"), (c) => DIGITS.indexOf(c));
+    if (plain.every((digit) => digit >= 0)) return plain.join("");
+    const match = TENS_RE.exec(text);
+    if (!match) return "数何幾".includes(text) ? text : null;
+    let value = 0;
+    for (const [i, unit] of [1000, 100, 10, 1].entries()) {
+      const digit = match[i + 1];
+      if (digit) value += DIGITS.indexOf(digit) * unit;
+      else if (i < 3 && text.includes("千百十"[i])) value += unit;
+    }
+    return String(value);
+  }
+
+  /**
+   * The quantities of a folded text, with and without the character behind.
+   * @param {string} folded
+   * @returns {{key: string, begin: number, end: number}[]} in code units
+   */
+  function quantitiesIn(folded) {
+    const found = [];
+    for (const match of folded.matchAll(QUANTITY_RE)) {
+      const { era, year, number: written, ka, unit } = /** @type {Record<string, string>} */ (match.groups);
+      const begin = match.index;
+      const end = begin + match[0].length;
+      if (era) {
+        const number = year === "元" ? "1" : parseNumber(year);
+        if (number !== null) found.push({ key: `${ERAS[era] + Number(number)}年`, begin, end });
+        continue;
+      }
+      const number = parseNumber(written);
+      if (number === null || number.length > 12) continue;
+      if (ka) {
+        found.push({ key: `${number}ヶ${unit}`, begin, end });
+        continue;
+      }
+      if (unit) found.push({ key: number + unit, begin, end });
+      found.push({ key: number, begin, end: begin + written.length });
+    }
+    return found;
+  }
+
+  Object.assign(parts, { toKatakana, katakanaKey, parseNumber, quantitiesIn });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

@@ -40,10 +40,10 @@
     /** @type {any[]} */
     const alternatives = [{ folded, pattern: plain, fold: foldRules, kind: "exact", rule: null }];
     if (!isExact) {
-      const others = await parts.alternativesOf(context, word.text, folded);
+      const others = await parts.alternativesOf(context, folded);
       for (const other of others) alternatives.push({ ...other, pattern: other.folded, fold: context.foldAll });
     }
-    const found = await Promise.all(alternatives.map((one) => parts.occurrencesOf(store, one.folded)));
+    const found = await Promise.all(alternatives.map((one) => (one.isWord ? parts.wordOccurrencesOf : parts.occurrencesOf)(store, one.folded)));
     for (const [i, one] of alternatives.entries()) {
       let occurrences = found[i];
       if (i === 0 && (isExact || context.isNarrowed)) occurrences = await verify(context, occurrences, one);

@@ -243,4 +243,16 @@ def mint(
             number = next_number([*ledger.rows, *rows], structure.key, series)
             new = passage.id or f"{structure.key}.{series}{number}"
             rows.append(LedgerRow(new, what, digest, "minted", "", place))
+    known = {row.id for row in (*ledger.rows, *rows)}
+    for row in rows:
+        if row.to and row.to not in known:
+            findings.append(
+                Finding(
+                    place,
+                    "P105",
+                    f"{row.id} cannot be retired to 「{row.to}」, which no row has minted",
+                    f"name an id of the ledger; the next new one is "
+                    f"{structure.key}.{next_number([*ledger.rows, *rows], structure.key, '')}",
+                )
+            )
     return rows, findings

@@ -46,7 +46,7 @@ def page_mark(page: int, printed: Mapping[int, str]) -> str:
     label = page_label(page, printed)
     said = f"ここから原文の{page}頁目" + ("（印刷頁の推定）" if page in printed else "")
     return (
-        f'<span class="page-mark" id="page{page}" role="doc-pagebreak" '
+        f'<span class="page-mark" id="page{page}" role="separator" '
         f'aria-label="{html(said)}" title="{html(said)}" data-page="{html(label)}"></span>'
     )
 

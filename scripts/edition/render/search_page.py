@@ -18,7 +18,7 @@ _FORM = "search-form"
 _ROOT = "../"
 
 #: Style sheets of this page alone.
-STYLES = ("page.css", "kwic.css")
+STYLES = ("page.css", "filters.css", "kwic.css")
 
 #: Scripts of this page alone; those of every page are named in mkdocs.yml. The order does not
 #: matter: they only define functions, and page.js begins when the page has been read.

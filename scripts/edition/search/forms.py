@@ -129,20 +129,17 @@ def _without_okurigana(word: str) -> Iterator[str]:
 def alias_forms(lexicon: Lexicon, folder: Folder, is_attested: Callable[[str], bool]) -> Table:
     """Return the names of one concept that stand in the corpus, by each of its names."""
     concepts: dict[str, list[str]] = defaultdict(list)
-    ambiguous: set[str] = set()
     for row in lexicon.aliases:
         form = folder.key(row.form)
         if form and form not in concepts[row.concept]:
             concepts[row.concept].append(form)
-        if row.is_ambiguous:
-            ambiguous.add(form)
     table: Table = {}
     for names in concepts.values():
         attested = [name for name in names if is_attested(name)]
         for name in names:
             # A longer name that contains the name stands wherever it would be found anyway.
             others = [form for form in attested if form != name and name not in form]
-            if others and name not in ambiguous:
+            if others:
                 known = table.setdefault(name, [])
                 known += [form for form in others if form not in known]
     return table

@@ -29,16 +29,12 @@ class LexiconError(EditionError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Alias:
-    """One name (`form`) of a concept in a language.
-
-    An ambiguous form is found under the other names, but does not lead to them.
-    """
+    """One name (`form`) of a concept in a language; a form may name several concepts."""
 
     concept: str
     form: str
     language: str
     label: str
-    is_ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,8 +69,8 @@ def parse_lexicon(aliases: str = "", readings: str = "", variants: str = "") -> 
     """Read the three tables; a table may have further columns.
 
     Args:
-        aliases: text of aliases.tsv (concept, form, language, label; ambiguous).
-        readings: text of readings.tsv (surface, reading_kana, label).
+        aliases: text of aliases.tsv (concept, form, language, label).
+        readings: text of readings.tsv (surface, reading, label).
         variants: text of variants.tsv (from, to, rule, label).
 
     Raises:
@@ -82,14 +78,12 @@ def parse_lexicon(aliases: str = "", readings: str = "", variants: str = "") -> 
     """
     return Lexicon(
         tuple(
-            Alias(
-                row["concept"], row["form"], row["language"], row["label"], row.get("ambiguous") == "yes"
-            )
+            Alias(row["concept"], row["form"], row["language"], row["label"])
             for row in _rows("aliases.tsv", aliases, ("concept", "form", "language", "label"))
         ),
         tuple(
-            ReadingRow(row["surface"], row["reading_kana"], row["label"])
-            for row in _rows("readings.tsv", readings, ("surface", "reading_kana", "label"))
+            ReadingRow(row["surface"], row["reading"], row["label"])
+            for row in _rows("readings.tsv", readings, ("surface", "reading", "label"))
         ),
         tuple(
             VariantRow(row["from"], row["to"], row["rule"], row["label"])

@@ -1,0 +1,296 @@
+"""The documentation says what the program does, and its examples run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+
+from edition.cli import load_edited, parse_arguments
+from edition.corpus import parse_corpus
+from edition.edited import edit_corpus
+from edition.load import PATTERNS, read_corpus
+from edition.model import PassageKind
+from edition.rights import check_excerpt
+from edition.site import build_pages, paginate_corpus
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CORPUS_README = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
+ABOUT = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs" / "about").glob("*.md"))}
+
+CODE_RE = re.compile(r'"([A-Z][0-9]{3})"')
+LISTED_CODE_RE = re.compile(r"^\| `([A-Z][0-9]{3})` \|", re.MULTILINE)
+FIRST_CELL_RE = re.compile(r"^\| `([a-z_0-9]+)` \|", re.MULTILINE)
+LINK_RE = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+# Written with a group, so that this file names no such directory either.
+MACHINE_PATH_RE = re.compile(r"(?<![\w.~/-])/(?:work|tmp|root|home|Users)(?:/|\b(?![\w.-]))")
+
+
+def read_blocks(text: str, language: str) -> list[str]:
+    """Return the fenced code blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def read_section(text: str, heading: str) -> str:
+    """Return what stands under a heading, to the next of the same level or above."""
+    level = len(heading) - len(heading.lstrip("#"))
+    rest = text.split(f"\n{heading}", 1)[1]
+    return re.split(rf"^#{{1,{level}}} ", rest, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def committed_files() -> list[str]:
+    """Return what is committed or about to be; skip the test where there is no git to tell."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("not a git clone")
+    return [name for name in listed.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+@pytest.fixture(scope="module")
+def published() -> dict[str, str]:
+    """The generated pages and data, without the search index."""
+    _, edited = load_edited(ROOT)
+    return build_pages(paginate_corpus(edited), edited)
+
+
+@pytest.fixture(scope="module")
+def documents(published: dict[str, str]) -> list[dict[str, Any]]:
+    """documents.json."""
+    return json.loads(published["data/documents.json"])
+
+
+@pytest.fixture(scope="module")
+def passages(published: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """The lines of passages.jsonl by id."""
+    rows = [json.loads(line) for line in published["data/passages.jsonl"].split("\n") if line]
+    return {row["id"]: row for row in rows}
+
+
+def command_words(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return every command of `edition` and every option, as a reader types it."""
+    parsers: list[argparse.ArgumentParser] = []
+    parse_args = argparse.ArgumentParser.parse_args
+
+    def remember(self: argparse.ArgumentParser, *arguments: Any) -> argparse.Namespace:
+        parsers.append(self)
+        return parse_args(self, *arguments)
+
+    monkeypatch.setattr(argparse.ArgumentParser, "parse_args", remember)
+    parse_arguments(["check"])
+    words = []
+    for action in parsers[0]._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, parser in action.choices.items():
+                words.append(f"edition {name}")
+                options = [option for inner in parser._actions for option in inner.option_strings]
+                words += [option for option in options if option not in ("-h", "--help")]
+    return words
+
+
+def test_every_command_and_option_is_documented(monkeypatch):
+    words = command_words(monkeypatch)
+    assert "edition mint" in words and "--retire" in words
+    everything = "\n".join([README, *ABOUT.values()])
+    assert [word for word in words if word not in everything] == []
+
+
+def test_every_finding_code_is_listed_once_and_none_besides():
+    sources = (ROOT / "scripts" / "edition").rglob("*.py")
+    raised = {code for path in sources for code in CODE_RE.findall(path.read_text(encoding="utf-8"))}
+    listed = LISTED_CODE_RE.findall(ABOUT["findings.md"])
+    assert listed == sorted(raised)
+
+
+def test_every_top_level_name_is_in_the_readme():
+    table = read_section(README, "## What is where")
+    names = {PurePosixPath(name).parts for name in committed_files()}
+    tops = {f"{parts[0]}/" if len(parts) > 1 else parts[0] for parts in names}
+    assert sorted(name for name in tops if f"`{name}`" not in table) == []
+
+
+def test_the_readme_begins_with_the_two_commands_and_is_short():
+    lines = README.split("\n")
+    assert len(lines) <= 110
+    assert "./scripts/serve" in "\n".join(lines[:10])
+    assert "./scripts/test" in "\n".join(lines[:10])
+
+
+def test_no_committed_file_names_a_directory_of_one_machine():
+    found = []
+    for name in committed_files():
+        try:
+            text = (ROOT / name).read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        found += [f"{name}: {match[0]}" for match in MACHINE_PATH_RE.finditer(text)]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "corpus/README.md"])
+def test_relative_links_of_a_readme_resolve(name):
+    path = ROOT / name
+    targets = [link for link in LINK_RE.findall(path.read_text(encoding="utf-8")) if ":" not in link]
+    assert targets
+    broken = []
+    for target in targets:
+        file, _, fragment = target.partition("#")
+        linked = (path.parent / file) if file else path
+        if not linked.exists():
+            broken.append(target)
+        elif fragment and not re.search(
+            rf'\{{#{re.escape(fragment)}\}}|id="{re.escape(fragment)}"', linked.read_text(encoding="utf-8")
+        ):
+            broken.append(target)
+    assert broken == []
+
+
+def test_the_mistake_in_the_readme_is_told_as_the_program_tells_it():
+    # What the readme's story did: a heading quoted without its last words.
+    path, whole, cut = "corpus/documents/hiraiwa2011.yml", "（１）朝鮮半島の対立構造と日米", "（１）朝鮮半島の対立構造"
+    files = read_corpus(ROOT)
+    files[path] = files[path].replace(whole.encode(), cut.encode())
+    corpus, findings = parse_corpus(files)
+    _, more = edit_corpus(corpus)
+    assert [str(finding) for finding in [*findings, *more]] == [
+        line for line in README.split("\n") if line.startswith(path)
+    ]
+
+
+def test_the_numbers_in_the_readme_are_those_of_the_corpus():
+    _, edited = load_edited(ROOT)
+    n_passages = sum(len(document.structure.passages) for document in edited.documents)
+    assert f"{len(edited.documents)} documents, {n_passages} passages" in README
+    account = next(document.account for document in edited.documents if document.key == "hiraiwa2011")
+    places = "  ".join(f"{place} {count}" for place, count in account.by_place.items())
+    assert f"hiraiwa2011: {account.characters} characters = {places}" in README
+    assert account.sha256 in README
+
+
+def test_the_number_of_pages_in_the_readme_is_that_of_the_site(published):
+    n_generated = sum(name.endswith((".md", ".html")) for name in published)
+    assert f"{n_generated + len(ABOUT) + len(['404.html'])} pages in" in README
+
+
+def test_the_readmes_look_at_the_data_is_real(passages):
+    record = json.dumps(passages["hiraiwa2011.12"], ensure_ascii=False)
+    shown = next(line for line in README.split("\n") if line.startswith('"id": "hiraiwa2011.12"'))
+    assert record.startswith("{" + shown)
+
+
+def test_the_python_example_runs_and_prints_what_the_page_says(published, tmp_path):
+    (tmp_path / "data").mkdir()
+    for name in ("data/documents.json", "data/passages.jsonl"):
+        (tmp_path / name).write_bytes(published[name].encode())
+    (example,) = read_blocks(ABOUT["data.md"], "python")
+    (expected,) = read_blocks(ABOUT["data.md"], "text")
+    command = [sys.executable, "-X", "utf8", "-c", example]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8")
+    assert (ran.stderr, ran.stdout) == ("", expected)
+
+
+def test_the_json_examples_are_lines_of_the_data(documents, passages):
+    by_key = {document["key"]: document for document in documents}
+    divisions = {division["id"]: division for document in documents for division in document["divisions"]}
+    shown = [json.loads(block) for block in read_blocks(ABOUT["data.md"], "json")]
+    assert {passage["kind"] for passage in shown if "kind" in passage} >= {"paragraph", "note", "front", "figure", "table"}
+    for example in shown:
+        if "kind" in example:
+            assert example == passages[example["id"]]
+        elif "level" in example:
+            assert example == divisions[example["id"]]
+        else:
+            assert example == {name: by_key[example["key"]][name] for name in example}
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [("## passages.jsonl {#passages}", "passage"), ("## documents.json {#documents}", "document"),
+     ("### 見出し（divisions） {#divisions}", "division")],
+)
+def test_every_field_of_the_data_is_explained(heading, kind, documents, passages):
+    rows: list[dict[str, Any]] = {
+        "passage": list(passages.values()),
+        "document": documents,
+        "division": [division for document in documents for division in document["divisions"]],
+    }[kind]
+    section = read_section(ABOUT["data.md"], heading)
+    if kind == "document":
+        section = section.split("\n### ")[0]
+    explained = set(FIRST_CELL_RE.findall(section))
+    assert explained == {name for row in rows for name in row}
+
+
+def test_every_kind_of_passage_is_explained():
+    section = read_section(ABOUT["data.md"], "## passages.jsonl {#passages}")
+    assert [kind.value for kind in PassageKind if f"`{kind.value}`" not in section] == []
+
+
+def iter_property_names(schema: Any) -> Iterator[str]:
+    """Give the name of every property of a schema, however deep."""
+    if isinstance(schema, dict):
+        properties = schema.get("properties")
+        if isinstance(properties, dict):
+            yield from properties
+        for value in schema.values():
+            yield from iter_property_names(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from iter_property_names(value)
+
+
+def test_every_directive_is_explained_in_the_readme_of_the_corpus():
+    schema = json.loads((ROOT / "corpus" / "schema" / "edition.schema.json").read_text(encoding="utf-8"))
+    explained = read_section(CORPUS_README, "## 分割の指示（edition）")
+    names = set(iter_property_names(schema))
+    assert {"outline", "lone_labels"} <= names
+    assert sorted(name for name in names if not re.search(rf"\b{name}\b", explained)) == []
+
+
+def test_every_example_of_a_directive_stands_in_a_document():
+    files = sorted((ROOT / "corpus" / "documents").glob("*.yml"))
+    written = {line.strip() for path in files for line in path.read_text(encoding="utf-8").split("\n")}
+    blocks = read_blocks(read_section(CORPUS_README, "## 分割の指示（edition）"), "yaml")
+    examples = [line.strip() for block in blocks for line in block.split("\n") if line.strip()]
+    assert examples
+    assert [line for line in examples if line not in written] == []
+
+
+def test_every_file_the_program_reads_is_explained_in_the_readme_of_the_corpus():
+    table = read_section(CORPUS_README, "## どこに何があるか")
+    places = {pattern.partition("/")[0] + ("/" if "/" in pattern else "") for pattern in PATTERNS}
+    assert [place for place in sorted(places) if f"`{place}" not in table] == []
+
+
+def test_every_column_of_the_lexicon_is_explained_in_the_readme_of_the_corpus():
+    section = read_section(CORPUS_README, "## 検索の語彙（lexicon/）")
+    for path in sorted((ROOT / "corpus" / "lexicon").glob("*.tsv")):
+        columns = path.read_text(encoding="utf-8").split("\n", 1)[0].split("\t")
+        row = next(line for line in section.split("\n") if line.startswith(f"| `{path.name}` |"))
+        assert [column for column in columns if f"`{column}`" not in row] == []
+
+
+def test_the_rights_page_tells_the_access_of_each_document():
+    names = {"full": "全文", "excerpt": "一部", "metadata": "書誌だけ"}
+    _, edited = load_edited(ROOT)
+    for document in edited.documents:
+        assert not check_excerpt(document)
+        row = next(line for line in ABOUT["rights.md"].split("\n") if f"documents/{document.key}/" in line)
+        rights = document.record.rights
+        assert row.endswith(f"| {rights.holder.removesuffix('（推定）')} | {names[rights.access.value]} |")
+
+
+@pytest.mark.parametrize("name", ABOUT)
+def test_every_page_has_a_title_and_stands_in_the_guide(name):
+    assert ABOUT[name].startswith("---\ntitle: ")
+    # A design page is for those who change the program; the guide is for readers.
+    assert name == "index.md" or name.endswith("-design.md") or f"({name})" in ABOUT["index.md"]

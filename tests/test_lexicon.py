@@ -1,0 +1,216 @@
+"""The lexicon and the query sets: well-formed, true to the sources, free of clashes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LEXICON = ROOT / "corpus" / "lexicon"
+QUALITY = ROOT / "tests" / "quality"
+SOURCES = ROOT / "corpus" / "sources"
+
+ALIASES = ("concept", "form", "language", "attested", "label", "ambiguous")
+READINGS = ("surface", "reading", "label")
+VARIANTS = ("from", "to", "rule", "label")
+QUERIES = ("query", "relevant", "grade", "label", "set")
+
+COLUMNS = {
+    LEXICON / "aliases.tsv": ALIASES,
+    LEXICON / "readings.tsv": READINGS,
+    LEXICON / "variants.tsv": VARIANTS,
+    QUALITY / "words.tsv": QUERIES,
+    QUALITY / "variants.tsv": QUERIES,
+    QUALITY / "aliases.tsv": QUERIES,
+    QUALITY / "readings.tsv": QUERIES,
+}
+#: How many queries a set needs at least.
+LEAST_QUERIES = {"words": 60, "variants": 40, "aliases": 40, "readings": 30}
+LEAST_CONCEPTS = 300
+
+LANGUAGES = {"ja", "en", "ko", "abbr", "ja-kana"}
+VARIANT_RULES = {"kanji", "katakana", "spelling", "slip", "english"}
+
+_HANGUL_RE = re.compile(r"[\uac00-\ud7a3]")
+_HIRAGANA_RE = re.compile(r"[ぁ-ゖー]+")
+_KATAKANA_RE = re.compile(r"[ァ-ヶー・]+")
+_KANJI_RE = re.compile(r"[\u3400-\u9fff]")
+_LATIN_RE = re.compile(r"[\x20-\x7e\u00c0-\u024f]+")
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a table by column name."""
+    head, *lines = path.read_text(encoding="utf-8").splitlines()
+    columns = head.split("\t")
+    return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines]
+
+
+def without_blanks(text: str) -> str:
+    """Drop blanks and line ends: the sources break lines inside words."""
+    return re.sub(r"\s+", "", text)
+
+
+def fold(text: str) -> str:
+    """Fold what every search folds: width, case, blanks, middle dots."""
+    return re.sub(r"[\s・·]", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+@pytest.fixture(scope="module")
+def sources() -> list[str]:
+    return [without_blanks(path.read_text(encoding="utf-8")) for path in sorted(SOURCES.glob("*.txt"))]
+
+
+@pytest.fixture(scope="module")
+def aliases() -> list[dict[str, str]]:
+    return rows_of(LEXICON / "aliases.tsv")
+
+
+@pytest.mark.parametrize("path", COLUMNS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_table_is_well_formed(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    lines = text.split("\n")
+    assert tuple(lines[0].split("\t")) == COLUMNS[path]
+    assert lines[-1] == "" and "\r" not in text and "\ufeff" not in text
+    assert text == unicodedata.normalize("NFC", text)
+    faults = []
+    for number, line in enumerate(lines[1:-1], start=2):
+        cells = line.split("\t")
+        if len(cells) != len(COLUMNS[path]) or any(not c or c != c.strip() for c in cells):
+            faults.append((number, line))
+    assert faults == []
+    repeated = [line for line, count in Counter(lines[1:-1]).items() if count > 1]
+    assert repeated == []
+
+
+def test_concepts_have_plain_ids_and_two_names(aliases: list[dict[str, str]]) -> None:
+    forms = defaultdict(list)
+    for row in aliases:
+        forms[row["concept"]].append(row)
+    assert len(forms) >= LEAST_CONCEPTS
+    assert [c for c in forms if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", c)] == []
+    assert [c for c, rows in forms.items() if len(rows) < 2] == []
+    # A concept no text names can lead a reader nowhere.
+    assert [c for c, rows in forms.items() if all(r["attested"] == "no" for r in rows)] == []
+
+
+def test_alias_cells_hold_known_values(aliases: list[dict[str, str]]) -> None:
+    assert {row["language"] for row in aliases} == LANGUAGES
+    assert {row["attested"] for row in aliases} <= {"yes", "no"}
+    assert {row["ambiguous"] for row in aliases} <= {"yes", "no"}
+
+
+def test_attested_forms_stand_in_a_source(aliases: list[dict[str, str]], sources: list[str]) -> None:
+    def stands(form: str) -> bool:
+        return any(without_blanks(form) in text for text in sources)
+
+    attested = [row["form"] for row in aliases if row["attested"] == "yes"]
+    assert [form for form in attested if not stands(form)] == []
+    # The other way round for scripts where a chance hit is out of the question.
+    overlooked = [
+        row["form"]
+        for row in aliases
+        if row["attested"] == "no" and row["language"] in {"ja", "ko"} and stands(row["form"])
+    ]
+    assert overlooked == []
+
+
+def test_alias_forms_are_written_in_their_script(aliases: list[dict[str, str]]) -> None:
+    faults = []
+    for row in aliases:
+        form, language = row["form"], row["language"]
+        if language == "ko":
+            good = _HANGUL_RE.search(form) and not re.search(r"[ぁ-ヿ\u3400-\u9fff]", form)
+        elif language == "ja-kana":
+            good = _KATAKANA_RE.fullmatch(form)
+        elif language in {"en", "abbr"}:
+            good = _LATIN_RE.fullmatch(form)
+        else:
+            good = not _HANGUL_RE.search(form)
+        if not good:
+            faults.append((language, form))
+    assert faults == []
+
+
+def test_a_form_of_two_concepts_is_declared(aliases: list[dict[str, str]]) -> None:
+    concepts = defaultdict(set)
+    for row in aliases:
+        concepts[fold(row["form"])].add(row["concept"])
+    undeclared = [
+        (row["form"], row["concept"])
+        for row in aliases
+        if (row["ambiguous"] == "yes") != (len(concepts[fold(row["form"])]) > 1)
+    ]
+    assert undeclared == []
+
+
+def test_no_form_repeats_within_a_concept(aliases: list[dict[str, str]]) -> None:
+    counts = Counter((row["concept"], fold(row["form"])) for row in aliases)
+    assert [key for key, count in counts.items() if count > 1] == []
+
+
+def test_different_bodies_are_kept_apart(aliases: list[dict[str, str]]) -> None:
+    concept = {row["form"]: row["concept"] for row in aliases}
+    for one, other in (
+        ("日米韓調整会合", "日米韓調整事務局"),
+        ("強制動員", "徴用工"),
+        ("疑似同盟", "仮想同盟"),
+        ("米韓定例安保協議", "米韓軍事委員会"),
+        ("TPP", "CPTPP"),
+    ):
+        assert concept[one] != concept[other], (one, other)
+
+
+def test_readings_are_hiragana_of_words_in_the_sources(sources: list[str]) -> None:
+    rows = rows_of(LEXICON / "readings.tsv")
+    assert [r["reading"] for r in rows if not _HIRAGANA_RE.fullmatch(r["reading"])] == []
+    missing = [r["surface"] for r in rows if not any(without_blanks(r["surface"]) in t for t in sources)]
+    assert missing == []
+    pairs = Counter((r["surface"], r["reading"]) for r in rows)
+    assert [pair for pair, count in pairs.items() if count > 1] == []
+
+
+def test_variants_lead_somewhere(aliases: list[dict[str, str]], sources: list[str]) -> None:
+    rows = rows_of(LEXICON / "variants.tsv")
+    assert {row["rule"] for row in rows} <= VARIANT_RULES
+    known = "\n".join([*sources, *(without_blanks(row["form"]) for row in aliases)]).lower()
+    concepts = defaultdict(set)
+    for row in aliases:
+        concepts[row["form"]].add(row["concept"])
+    faults = []
+    for row in rows:
+        one, other = row["from"], row["to"]
+        if row["rule"] == "kanji":
+            good = len(one) == len(other) == 1 and one != other
+            good = bool(good and _KANJI_RE.match(one) and _KANJI_RE.match(other))
+        else:
+            # General folding or a common concept would do already.
+            needless = fold(one) == fold(other) or concepts[one] & concepts[other]
+            reached = any(without_blanks(form).lower() in known for form in (one, other))
+            good = reached and not needless
+        if not good:
+            faults.append((one, other))
+    assert faults == []
+
+
+def test_variants_of_kanji_do_not_run_in_circles() -> None:
+    table = {r["from"]: r["to"] for r in rows_of(LEXICON / "variants.tsv") if r["rule"] == "kanji"}
+    assert [old for old, new in table.items() if new in table] == []
+
+
+@pytest.mark.parametrize("name", LEAST_QUERIES)
+def test_query_set_can_be_judged(name: str, sources: list[str]) -> None:
+    rows = rows_of(QUALITY / f"{name}.tsv")
+    assert len(rows) >= LEAST_QUERIES[name]
+    queries = [row["query"] for row in rows]
+    assert len(queries) == len(set(queries))
+    halves = Counter(row["set"] for row in rows)
+    assert set(halves) == {"dev", "held"} and abs(halves["dev"] - halves["held"]) <= 1
+    for row in rows:
+        relevant, grades = row["relevant"].split("|"), row["grade"].split("|")
+        assert len(relevant) == len(grades) and set(grades) <= {"1", "2"}, row["query"]
+        for text in relevant:
+            assert any(without_blanks(text) in source for source in sources), (row["query"], text)
