@@ -73,7 +73,7 @@ class SourcePage:
     """
 
     page: int
-    printed: str | None
+    printed: int | None
     start: int
 
 

@@ -31,7 +31,7 @@ GENERATED = (
 )
 
 
-def printed_numbers(document: EditedDocument) -> dict[int, str]:
+def printed_numbers(document: EditedDocument) -> dict[int, int]:
     """Return the printed number by page, where it is known."""
     return {p.page: p.printed for p in document.structure.pages if p.printed is not None}
 

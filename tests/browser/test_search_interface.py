@@ -155,6 +155,16 @@ def test_answers_are_grouped_by_document_counted_and_lead_to_all(
     expect(page.locator("[data-summary]")).to_contain_text(f"{total}箇所")
 
 
+def test_a_hit_under_another_name_says_why(page: Page, site_url: str) -> None:
+    open_home(page, site_url)
+    options = in_box(page, "GSOMIA")
+    expect(options.filter(has_text="別名：GSOMIA → 軍事情報包括保護協定").first).to_be_visible()
+    open_search(page, site_url, "GSOMIA")
+    reasons = page.get_by_role("list", name="見つかった理由")
+    expect(reasons.filter(has_text="別名：GSOMIA → 軍事情報包括保護協定").first).to_be_visible()
+    expect(page.locator("mark.search-match", has_text="軍事情報包括保護協定").first).to_be_visible()
+
+
 def test_enter_without_a_choice_opens_the_search_page(page: Page, site_url: str) -> None:
     open_home(page, site_url)
     in_box(page, "日米韓")

@@ -92,7 +92,9 @@ test("a long context is cut at its far end, never inside a character", () => {
   assert.ok(right.isWellFormed?.() ?? !/[\ud800-\udbff]$/.test(right));
 });
 
-test("the column of nodes is as wide as the longest, within reason", () => {
+test("the column of nodes is as wide as nearly all need, within reason", () => {
   assert.equal(nodeWidth([line("|日韓|"), line("|拡大抑止|")]), 5);
+  assert.equal(nodeWidth([...Array(19).fill(line("|日韓|")), line("|日米韓調整会合|")]), 3);
+  assert.equal(nodeWidth([]), 3);
   assert.equal(nodeWidth([line(`|${"長".repeat(90)}|`)]), 15);
 });

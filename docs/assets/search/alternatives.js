@@ -28,7 +28,16 @@
   /** @param {any} store @param {string} table @param {string} key @returns {Promise<string[]>} */
   async function formsOf(store, table, key) {
     const found = await store.find(Array.from(key).slice(0, 2).join(""), table, key);
-    return found ? found.split(" ") : [];
+    if (!found) return [];
+    const cells = found.split(" ");
+    return table === "a" || table === "v" ? cells.filter((/** @type {string} */ _, /** @type {number} */ i) => i % 2 === 0) : cells;
+  }
+
+  /** The names of tables `a` and `v` with their passages. @param {any} store @param {string} table @param {string} key */
+  async function namesOf(store, table, key) {
+    const found = await store.find(Array.from(key).slice(0, 2).join(""), table, key);
+    const cells = found ? found.split(" ") : [];
+    return Array.from({ length: cells.length / 2 }, (_, i) => ({ form: cells[2 * i], passages: cells[2 * i + 1] }));
   }
 
   /** Which rule makes two spellings of a quantity one. @param {string} one @param {string} other */
@@ -38,11 +47,17 @@
     return bare(one) === bare(other) ? "ka" : "numerals";
   }
 
+  /** Whether a word is looked up part by part: Latin and hangul words are not. @param {string} folded */
+  function isSegmented(folded) {
+    return folded.length <= LONGEST_SEGMENTED && /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(folded);
+  }
+
   /**
    * Parts of a word that have other forms, none of them overlapping.
    * @param {any} context @param {string} folded
+   * @param {boolean} withNames whether parts that are names count
    */
-  async function segmentsOf(context, folded) {
+  async function segmentsOf(context, folded, withNames) {
     const { store, isOn } = context;
     /** @type {{begin: number, end: number, forms: {form: string, kind: string, rule: string}[]}[]} */
     const segments = [];
@@ -67,7 +82,7 @@
     /** @type {["o" | "v" | "a", string, string][]} */
     const tables = [["v", "variant", "okurigana"], ["o", "variant", "okurigana"], ["a", "alias", "alias"]];
     for (const [table, kind, rule] of tables) {
-      if (!isOn(rule)) continue;
+      if (!isOn(rule) || (table === "a" && !withNames)) continue;
       for (let at = 0, unit = 0; at < characters.length - 1; unit += characters[at].length, at += 1) {
         const shard = await store.shardFor(characters[at] + characters[at + 1]);
         if (!shard[table]) continue;
@@ -85,7 +100,7 @@
 
   /** What is read as a kana word, else what its parts are read as, put together. @param {any} store @param {string} kana */
   async function readAs(store, kana) {
-    const whole = [...(await formsOf(store, "y", kana)), ...(await formsOf(store, "a", kana))];
+    const whole = await formsOf(store, "y", kana);
     if (whole.length || kana.length < 4) return whole;
     for (let cut = kana.length - 2; cut >= 2; cut -= 1) {
       const [left, right] = await Promise.all([formsOf(store, "y", kana.slice(0, cut)), formsOf(store, "y", kana.slice(cut))]);
@@ -98,20 +113,22 @@
    * Other strings for a word; the nearest kinds first.
    * @param {any} context store and rules
    * @param {string} folded not empty
-   * @returns {Promise<{folded: string, kind: string, rule: string, isWord: boolean}[]>}
+   * @returns {Promise<{folded: string, kind: string, rule: string, passages: string, isWord: boolean}[]>} `passages`
+   *   as the index writes them, where it has them with the form
    */
   async function alternativesOf(context, folded) {
     const { store, isOn } = context;
-    /** @type {Map<string, {folded: string, kind: string, rule: string, isWord: boolean}>} */
+    /** @type {Map<string, {folded: string, kind: string, rule: string, passages: string, isWord: boolean}>} */
     const found = new Map();
-    const add = (/** @type {string} */ form, /** @type {string} */ kind, /** @type {string} */ rule) => {
-      if (form && form !== folded && !found.has(form)) found.set(form, { folded: form, kind, rule, isWord: LATIN_RE.test(form) });
+    const add = (/** @type {string} */ form, /** @type {string} */ kind, /** @type {string} */ rule, /** @type {string} */ passages = "") => {
+      if (form && form !== folded && !found.has(form)) found.set(form, { folded: form, kind, rule, passages, isWord: LATIN_RE.test(form) });
     };
+    if (isOn("okurigana")) for (const { form, passages } of await namesOf(store, "v", folded)) add(form, "variant", "okurigana", passages);
     /** @type {{text: string, at: number, kind: string, rule: string}[]} */
     let prefixes = [{ text: "", at: 0, kind: "", rule: "" }];
     const ranks = ["", "folded", "variant", "alias"];
-    const isSegmented = folded.length <= LONGEST_SEGMENTED && !LATIN_RE.test(folded);
-    for (const { begin, end, forms } of isSegmented ? await segmentsOf(context, folded) : []) {
+    const names = isOn("alias") ? await namesOf(store, "a", folded) : [];
+    for (const { begin, end, forms } of isSegmented(folded) ? await segmentsOf(context, folded, !names.length) : []) {
       prefixes = prefixes
         .flatMap((prefix) => {
           const before = prefix.text + folded.slice(prefix.at, begin);
@@ -128,9 +145,10 @@
     }
     for (const { text, at, kind, rule } of prefixes) if (kind) add(text + folded.slice(at), kind, rule);
 
-    if (isOn("alias")) for (const form of await formsOf(store, "a", folded)) add(form, "alias", "alias");
+    for (const { form, passages } of names) add(form, "alias", "alias", passages);
     if (isOn("reading") && KANA_RE.test(folded)) {
       const kana = parts.toKatakana(folded);
+      if (kana !== folded) for (const { form, passages } of await namesOf(store, "a", kana)) add(form, "reading", "reading", passages);
       for (const form of await readAs(store, kana)) add(form, "reading", "reading");
       if (kana !== folded) for (const form of await formsOf(store, "k", parts.katakanaKey(kana))) add(form, "reading", "reading");
     }
@@ -142,5 +160,5 @@
     return context.isOn("alias") && (await formsOf(context.store, "a", folded)).length > 0;
   }
 
-  Object.assign(parts, { RULE_LABELS, alternativesOf, isName });
+  Object.assign(parts, { RULE_LABELS, isSegmented, alternativesOf, isName });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

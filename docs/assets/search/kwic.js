@@ -77,13 +77,15 @@
   }
 
   /**
-   * Width of the column of nodes: the longest, within reason; longer ones wrap.
-   * @param {readonly ConcordanceLine[]} lines
+   * Width of the column of nodes: wide enough for nearly all; the rest wraps, so that
+   * one long name does not take the room of every context.
+   * @param {ConcordanceLine[]} lines
    * @returns {number} in widths of a Japanese character
    */
   function nodeWidth(lines) {
-    const widest = lines.reduce((width, { node }) => Math.max(width, widthOf(node)), 2);
-    return Math.min(widest, WIDEST_NODE) + 1;
+    const widths = lines.map(({ node }) => widthOf(node)).sort((one, other) => one - other);
+    const usual = widths[Math.ceil(widths.length * 0.9) - 1] ?? 0;
+    return Math.min(Math.max(usual, 2), WIDEST_NODE) + 1;
   }
 
   /** @param {string} text Latin letters take about half the room */
@@ -117,7 +119,7 @@
   /**
    * Fill a place with the table, a stretch at a time.
    * @param {HTMLElement} place
-   * @param {readonly ConcordanceLine[]} lines in reading order
+   * @param {ConcordanceLine[]} lines in reading order
    * @param {{sort: "position" | "left" | "right", grouped: boolean, query: string,
    *   linkOf: (line: ConcordanceLine) => string, nameOf: (key: string) => string}} options
    */

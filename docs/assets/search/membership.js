@@ -119,20 +119,16 @@
     const places = [];
     for (let place = 0; place < length - 3; place += 2) places.push(place);
     places.push(length - 3);
-    const cover = await Promise.all(
-      places.map((place) => ofTrigram(store, characters.slice(place, place + 3).join(""))),
-    );
-    let { keys } = cover[0];
+    const at = (/** @type {number} */ place) => ofTrigram(store, characters.slice(place, place + 3).join(""));
+    // Most strings that stand nowhere fail at their beginning: nothing more is fetched for them.
+    const first = await at(places[0]);
+    if (!first.keys.length) return first;
+    const cover = [first, ...(await Promise.all(places.slice(1).map(at)))];
+    let { keys } = first;
     for (let i = 1; i < cover.length && keys.length; i += 1) keys = follow(keys, cover[i].keys, places[i]);
     const foldedKeys = keys.filter((key) => cover.some((grams, i) => grams.folded.has(key + places[i])));
     return { keys, folded: new Set(foldedKeys), placed: true };
   }
 
-  /** Passages in which a Latin name stands as a word. @param {any} store @param {string} folded */
-  async function wordOccurrencesOf(store, folded) {
-    const written = await store.find(folded.slice(0, 2), "l", folded);
-    return written === undefined ? nothing() : readPassages(written);
-  }
-
-  Object.assign(parts, { WIDTH, occurrencesOf, wordOccurrencesOf });
+  Object.assign(parts, { WIDTH, occurrencesOf, readPassages });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

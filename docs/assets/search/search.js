@@ -161,6 +161,7 @@
       if (!tier[p]) continue;
       let score = tier[p] * 10 + ((scores.get(p) ?? 0) / highest) * 4;
       if (words.some((/** @type {any} */ word) => word.isWhole?.[p] && word.tier[p])) score += 2;
+      if (tier[p] < parts.TIERS.exact) score += bestRank(words, p);
       if (nGroups > 1) score += 3 * parts.nearness(firsts.map((/** @type {any} */ word) => word.offsets.get(p)), lengths);
       packed[at++] = -(Math.round(score * 10000) * unit) + p;
     }
@@ -169,6 +170,13 @@
       const score = Math.ceil(-value / unit);
       return { passage: value + score * unit, score: score / 10000 };
     });
+  }
+
+  /** Up to 2 for a principal name of what was asked, less for each further one. @param {any[]} words @param {number} p */
+  function bestRank(words, p) {
+    let best = 0;
+    for (const { rank } of words) if (rank[p] > best) best = rank[p];
+    return best ? Math.max(0, 2 - (255 - best) * 0.4) : 0;
   }
 
   /**

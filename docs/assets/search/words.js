@@ -11,6 +11,7 @@
    * @typedef {object} WordResult
    * @property {string} text as typed
    * @property {Uint8Array} tier by passage, 0 where the word is not found
+   * @property {Uint8Array} rank by passage, the higher the earlier among the alternatives is the best one found
    * @property {Map<number, number[]>} offsets folded offsets by passage, where known
    * @property {any[]} alternatives those that were found
    * @property {any[]} postings of the word's terms
@@ -33,17 +34,23 @@
     /** @type {Map<number, number[]>} */
     const offsets = new Map();
     /** @type {WordResult} */
-    const result = { text: word.text, tier, offsets, alternatives: [], postings: [], isWhole: null, length: Array.from(folded).length };
+    const result = { text: word.text, tier, rank: new Uint8Array(store.manifest.n), offsets, alternatives: [], postings: [], isWhole: null, length: Array.from(folded).length };
     const signs = parts.fold(word.text, context.foldExact).text.trim();
     if (!folded) return signs ? scanTexts(context, signs, result) : result;
 
+    const isSegmented = parts.isSegmented(folded);
+    if (isSegmented) {
+      // All that a Japanese word may ask for below, at once instead of step by step.
+      const characters = Array.from(folded);
+      await Promise.all(characters.slice(0, -1).map((character, i) => store.shardFor(character + characters[i + 1])));
+    }
     /** @type {any[]} */
     const alternatives = [{ folded, pattern: plain, fold: foldRules, kind: "exact", rule: null }];
     if (!isExact) {
       const others = await parts.alternativesOf(context, folded);
       for (const other of others) alternatives.push({ ...other, pattern: other.folded, fold: context.foldAll });
     }
-    const found = await Promise.all(alternatives.map((one) => (one.isWord ? parts.wordOccurrencesOf : parts.occurrencesOf)(store, one.folded)));
+    const found = await Promise.all(alternatives.map((one) => (one.passages ? parts.readPassages(one.passages) : parts.occurrencesOf(store, one.folded))));
     for (const [i, one] of alternatives.entries()) {
       let occurrences = found[i];
       if (i === 0 && (isExact || context.isNarrowed)) occurrences = await verify(context, occurrences, one);
@@ -53,6 +60,8 @@
         const passage = Math.floor(key / parts.WIDTH);
         const kind = one.kind === "exact" && occurrences.folded.has(key) ? "folded" : one.kind;
         tier[passage] = Math.max(tier[passage], TIERS[/** @type {"exact"} */ (kind)]);
+        // Names and readings come with the principal ones first.
+        result.rank[passage] = Math.max(result.rank[passage], 255 - i);
         if (!occurrences.placed) continue;
         const list = offsets.get(passage);
         if (list) list.push(key % parts.WIDTH);
@@ -60,7 +69,7 @@
       }
     }
     if (result.alternatives.length > 1) for (const list of offsets.values()) list.sort((a, b) => a - b);
-    await addTerms(context, folded, result, isExact);
+    if (isSegmented || result.alternatives.length) await addTerms(context, folded, result, isExact);
     return result;
   }
 

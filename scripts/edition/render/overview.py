@@ -30,7 +30,7 @@ PLACE_NAMES = {
 
 
 def render_overview(
-    document: EditedDocument, pagination: Pagination, printed: Mapping[int, str]
+    document: EditedDocument, pagination: Pagination, printed: Mapping[int, int]
 ) -> str:
     """Return the overview page of a document as Markdown."""
     record = document.record
@@ -40,7 +40,7 @@ def render_overview(
         f'<nav class="breadcrumbs" aria-label="現在地"><ol><li><a href="{ROOT}">ホーム</a></li>'
         f'<li><a href="{ROOT}documents/">資料</a></li>'
         f'<li aria-current="page">{html(record.short_title)}</li></ol></nav>',
-        f"# {markdown_inline(title)}",
+        f"# {markdown_inline(title)} {{#document}}",
         f'<p class="lead">{html(short_description(document))}</p>',
         f'<p><a class="md-button md-button--primary" href="{ROOT}{first}">本文を読む</a> '
         f'<code class="citation-key">{document.key}</code></p>',
@@ -72,7 +72,7 @@ def _remarks(document: EditedDocument) -> str:
 
 
 def _contents(
-    document: EditedDocument, pagination: Pagination, printed: Mapping[int, str]
+    document: EditedDocument, pagination: Pagination, printed: Mapping[int, int]
 ) -> str:
     """Return all headings as nested links with the page on which they stand."""
     rows = []
@@ -85,7 +85,7 @@ def _contents(
 
 
 def _content_row(
-    document: EditedDocument, division: Division, pagination: Pagination, printed: Mapping[int, str]
+    document: EditedDocument, division: Division, pagination: Pagination, printed: Mapping[int, int]
 ) -> str:
     page = f'<span class="page">{html(page_label(division.page, printed))}</span>' if division.page else ""
     return (

@@ -27,12 +27,12 @@ KIND_NAMES = {
 }
 
 
-def page_label(page: int, printed: Mapping[int, str]) -> str:
+def page_label(page: int, printed: Mapping[int, int]) -> str:
     """Return how a page is named to readers: the printed number, or that of the file."""
     return f"p. {printed[page]}" if page in printed else f"{page}頁"
 
 
-def page_range(first: int, last: int, printed: Mapping[int, str]) -> str:
+def page_range(first: int, last: int, printed: Mapping[int, int]) -> str:
     """Return how a run of pages is named."""
     if first == last:
         return page_label(first, printed)
@@ -41,7 +41,7 @@ def page_range(first: int, last: int, printed: Mapping[int, str]) -> str:
     return f"{first}–{last}頁"
 
 
-def page_mark(page: int, printed: Mapping[int, str]) -> str:
+def page_mark(page: int, printed: Mapping[int, int]) -> str:
     """Return the mark that a page of the source begins here."""
     label = page_label(page, printed)
     said = f"ここから原文の{page}頁目" + ("（印刷頁の推定）" if page in printed else "")
@@ -77,7 +77,7 @@ def inline(
     text: str,
     note_refs: Sequence[NoteRef] = (),
     page_starts: Sequence[PageStart] = (),
-    printed: Mapping[int, str] = {},
+    printed: Mapping[int, int] = {},
     seen: set[str] | None = None,
     root: str | None = None,
 ) -> str:
@@ -165,7 +165,7 @@ def render_table(table: Table, seen: set[str], root: str | None = None) -> str:
     )
 
 
-def text_html(passage: Passage, printed: Mapping[int, str], seen: set[str]) -> str:
+def text_html(passage: Passage, printed: Mapping[int, int], seen: set[str]) -> str:
     """Return the inside of a passage's `.text` element."""
     text = passage.text or ""
     if passage.lines and passage.kind in (PassageKind.FRONT, PassageKind.FIGURE):
@@ -183,16 +183,19 @@ def text_html(passage: Passage, printed: Mapping[int, str], seen: set[str]) -> s
                 if at <= s.offset < at + len(line)
             ]
             marked = inline(line, refs, starts, printed, seen)
-            lines.append(f'<span class="line">{marked}</span>')
-            at += len(line) + 1
-        return " ".join(lines)
+            at += len(line)
+            # A line whose source ends without a space is parted from the next by the layout alone.
+            gap = " " if text[at : at + 1] == " " else ""
+            at += len(gap)
+            lines.append(f'<span class="line">{marked}</span>{gap}')
+        return "".join(lines)
     return inline(text, passage.note_refs, passage.page_starts, printed, seen)
 
 
 def render_passage(
     passage: Passage,
     root: str,
-    printed: Mapping[int, str],
+    printed: Mapping[int, int],
     seen: set[str],
     marks: Mapping[str, str] = {},
 ) -> str:
@@ -236,7 +239,7 @@ def render_passage(
 
 
 def render_note(
-    passage: Passage, root: str, printed: Mapping[int, str], backs: Sequence[str], label: str = ""
+    passage: Passage, root: str, printed: Mapping[int, int], backs: Sequence[str], label: str = ""
 ) -> str:
     """Return a note as an item of the list of notes.
 

@@ -34,7 +34,7 @@ class PermalinkContext:
 
     document: EditedDocument
     pagination: Pagination
-    printed: Mapping[int, str]
+    printed: Mapping[int, int]
 
 
 def _page(title: str, body: str, head: str = "") -> str:

@@ -36,7 +36,7 @@ def page_title(document: EditedDocument, page: ReadingPage) -> str:
 
 
 def render_reading_page(
-    document: EditedDocument, pagination: Pagination, index: int, printed: Mapping[int, str]
+    document: EditedDocument, pagination: Pagination, index: int, printed: Mapping[int, int]
 ) -> str:
     """Return a reading page as Markdown.
 
@@ -54,7 +54,7 @@ def render_reading_page(
     seen: set[str] = set()
     blocks = [
         render_breadcrumbs(document, page, pagination),
-        f"# {markdown_inline(title)}" + (f" {{#{anchor(page.division)}}}" if page.division else ""),
+        f"# {markdown_inline(title)} {{#{anchor(page.division) if page.division else 'document'}}}",
         _render_head(document, page, printed),
         _render_contents(document, page, pagination),
         *_render_parts(document, page, printed, seen),
@@ -96,7 +96,7 @@ def render_breadcrumbs(
     )
 
 
-def _render_head(document: EditedDocument, page: ReadingPage, printed: Mapping[int, str]) -> str:
+def _render_head(document: EditedDocument, page: ReadingPage, printed: Mapping[int, int]) -> str:
     """Return the line that says whose text this is and which pages it covers."""
     numbers = [part.page for part in page.parts if part.page]
     numbers += [s.page for p in page.parts if isinstance(p, Passage) for s in p.page_starts]
@@ -140,7 +140,7 @@ def _render_contents(
 
 
 def _heading(
-    document: EditedDocument, division: Division, base: int, printed: Mapping[int, str]
+    document: EditedDocument, division: Division, base: int, printed: Mapping[int, int]
 ) -> str:
     """Return a heading below the page's own, with the pages that begin at it."""
     starts = division_page_starts(document, division)
@@ -153,7 +153,7 @@ def _heading(
 
 
 def _render_parts(
-    document: EditedDocument, page: ReadingPage, printed: Mapping[int, str], seen: set[str]
+    document: EditedDocument, page: ReadingPage, printed: Mapping[int, int], seen: set[str]
 ) -> list[str]:
     """Return headings and passages; items of one list are grouped."""
     blocks: list[str] = []
@@ -245,7 +245,7 @@ def _render_children(document: EditedDocument, page: ReadingPage) -> list[str]:
 
 
 def _render_notes(
-    document: EditedDocument, page: ReadingPage, printed: Mapping[int, str], seen: set[str]
+    document: EditedDocument, page: ReadingPage, printed: Mapping[int, int], seen: set[str]
 ) -> list[str]:
     """Return the notes to the text of the page."""
     notes = [

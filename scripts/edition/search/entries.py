@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from edition.normalise import Folder
 from edition.search import forms, grams, index, terms
+from edition.search.codec import encode_ascending
 from edition.search.lexicon import Lexicon
 from edition.search.passages import SearchPassage
 from edition.search.shards import LARGE_VALUE, head_of
@@ -97,22 +98,27 @@ def form_entries(
 ) -> Iterator[Entry]:
     """Yield the tables of forms (see `edition.search.forms`)."""
     folder, tokens, attests = corpus.folder, corpus.tokens, corpus.attests()
-    aliases = forms.alias_forms(lexicon, folder, attests)
-    tables = {
-        "a": aliases,
-        "k": forms.katakana_forms(corpus.texts, tokens, folder),
-        "o": forms.spelling_forms(tokens, folder, spellings_of),
-        "q": forms.quantity_forms(corpus.texts),
-        "v": forms.variant_forms(lexicon, folder, attests),
-        "y": forms.reading_forms(tokens, lexicon, folder, attests),
-    }
-    for name, table in tables.items():
+    for name, table in (
+        ("k", forms.katakana_forms(corpus.texts, tokens, folder)),
+        ("o", forms.spelling_forms(tokens, folder, spellings_of)),
+        ("q", forms.quantity_forms(corpus.texts)),
+        ("y", forms.reading_forms(tokens, lexicon, folder, attests)),
+    ):
         for key, found in sorted(table.items()):
             yield head_of(key), name, key, " ".join(found)
+    names = {
+        "a": forms.alias_forms(lexicon, folder, attests),
+        "v": forms.variant_forms(lexicon, folder, attests),
+    }
+    passages = forms.passages_with(
+        (form for table in names.values() for found in table.values() for form in found),
+        corpus.texts,
+        corpus.exact_texts,
+    )
+    written = {form: f"{form} {encode_ascending(where)}" for form, where in passages.items()}
+    for name, table in names.items():
+        for key, found in sorted(table.items()):
+            if value := " ".join(written[form] for form in found if form in written):
+                yield head_of(key), name, key, value
     for surface, term in sorted(forms.surface_terms(tokens, folder).items()):
         yield head_of(surface), "f", surface, term
-    latin = forms.latin_passages(
-        (form for found in aliases.values() for form in found), corpus.exact_texts
-    )
-    for form, passages in latin.items():
-        yield head_of(form), "l", form, grams.encode_passages((passages, []))

@@ -7,8 +7,11 @@ Each table maps a key to forms in folded text:
 - `f` surfaces of tokens to the term they are counted under, where it differs;
 - `o` spellings of one word (取組, 取り組み) to each other;
 - `a` names of one concept to each other;
-- `y` readings in katakana to what is read so;
-- `l` Latin names to the passages in which they stand as words.
+- `v` spellings of the lexicon to each other;
+- `y` readings in katakana to what is read so.
+
+Forms of `a` and `v` come with the passages in which they stand (a Latin name: stands
+as a word), so that a query under many names needs no look-up for each.
 """
 
 from __future__ import annotations
@@ -137,8 +140,13 @@ def alias_forms(lexicon: Lexicon, folder: Folder, is_attested: Callable[[str], b
     for names in concepts.values():
         attested = [name for name in names if is_attested(name)]
         for name in names:
-            # A longer name that contains the name stands wherever it would be found anyway.
-            others = [form for form in attested if form != name and name not in form]
+            # A name that contains another is found with that one.
+            others = [
+                form
+                for form in attested
+                if form != name
+                and not any(short in form for short in (name, *attested) if short != form)
+            ]
             if others:
                 known = table.setdefault(name, [])
                 known += [form for form in others if form not in known]
@@ -200,17 +208,26 @@ def _iter_read(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
             yield surface, reading
 
 
-def latin_passages(forms: Iterable[str], exact_texts: Iterable[str]) -> dict[str, list[int]]:
-    """Return, for Latin names, the passages in which they stand as words.
+def passages_with(
+    forms: Iterable[str], folded_texts: Sequence[str], exact_texts: Sequence[str]
+) -> dict[str, list[int]]:
+    """Return the passages in which forms stand; Latin forms only where they stand as words.
 
     Args:
-        forms: folded names.
+        forms: folded forms.
+        folded_texts: texts folded under all rules.
         exact_texts: texts folded for width and case alone.
     """
-    wanted = {form for form in forms if is_latin(form)}
-    found: dict[str, list[int]] = {form: [] for form in sorted(wanted)}
+    wanted = set(forms)
+    latin = {form for form in wanted if is_latin(form)}
+    found: dict[str, list[int]] = {
+        form: [number for number, text in enumerate(folded_texts) if form in text]
+        for form in sorted(wanted - latin)
+    }
+    for form in sorted(latin):
+        found[form] = []
     for number, text in enumerate(exact_texts):
-        for form in sorted(wanted & set(_iter_latin(text))):
+        for form in sorted(latin & set(_iter_latin(text))):
             found[form].append(number)
     return {form: passages for form, passages in found.items() if passages}
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable
 
 #: Characters of data a shard should hold at most on average (a character is about half a byte after gzip).
 SHARD_CHARACTERS = 2_000
-#: Beyond so many shards they grow rather than become more, up to four times.
-MANY_SHARDS = 1_024
+#: Beyond so many shards they may be twice as large: files have a price too.
+MANY_SHARDS = 2_048
 #: A value longer than this gets a file of its own kind, so that it is fetched only when used.
 LARGE_VALUE = 4_000
 
@@ -36,7 +36,7 @@ def head_of(key: str) -> str:
 def shard_count(n_characters: int) -> int:
     """Return a power of two that keeps shards near their proper size."""
     count = 1
-    while count * SHARD_CHARACTERS * (1 if count < MANY_SHARDS else 4) < n_characters:
+    while count * SHARD_CHARACTERS * (1 if count < MANY_SHARDS else 2) < n_characters:
         count *= 2
     return count
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from edition.search.passages import SearchPassage
 
 #: Passages in a shard: a page of results may need one shard each, so they are small.
-PASSAGES_IN_SHARD = 2
+PASSAGES_IN_SHARD = 3
 
 
 def text_shard(passages: Sequence[SearchPassage]) -> dict[str, object]:

@@ -119,6 +119,6 @@ def number_pages(
         return tuple(SourcePage(page, None, start) for page, start in pages.starts), [finding]
     shift = rules.printed_number - anchor
     return (
-        tuple(SourcePage(page, str(page + shift), start) for page, start in pages.starts),
+        tuple(SourcePage(page, page + shift, start) for page, start in pages.starts),
         [],
     )

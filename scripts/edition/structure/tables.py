@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from edition.errors import Finding
 from edition.model import CellSpan, SourceSpan
 from edition.structure.directives import FROM_ABOVE, FROM_LEFT, FigureRow, TableRow
-from edition.structure.lines import Joined, Piece, is_japanese, join_pieces
+from edition.structure.lines import Joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,54 +39,35 @@ class _Mismatch(Exception):
 
 
 class _Walker:
-    """Walks along a source, taking declared strings whatever spaces lie between."""
+    """Walks along a source, taking declared strings whatever blanks lie between their letters."""
 
     def __init__(self, text: str, begin: int) -> None:
         self.text = text
         self.at = begin
 
     def take(self, wanted: str) -> Joined:
-        """Take the letters of `wanted`; return them joined as reading text."""
+        """Take the letters of `wanted`; its reading is as declared.
+
+        Blanks of the source that the declaration leaves out are line breaks
+        and letter-spacing; a blank it has must be in the source too.
+        """
         offsets: list[int] = []
         for letter in wanted:
-            if letter == " ":
-                continue
-            while self.at < len(self.text) and self.text[self.at] in " \n":
+            while letter != " " and self.at < len(self.text) and self.text[self.at] in " \n":
                 self.at += 1
-            if self.text[self.at : self.at + 1] != letter:
+            found = self.text[self.at : self.at + 1]
+            if found != letter and not (letter == " " and found == "\n"):
                 raise _Mismatch(wanted)
             offsets.append(self.at)
             self.at += 1
-        return join_pieces(self.text, self._pieces(offsets))
-
-    def _pieces(self, offsets: Sequence[int]) -> list[Piece]:
-        """Group letters into one piece a line; spaces inside a line stay."""
-        pieces: list[Piece] = []
-        for offset in offsets:
-            if pieces:
-                last = pieces[-1].span
-                between = self.text[last.end : offset]
-                if "\n" not in between:
-                    pieces[-1] = Piece(SourceSpan(last.begin, offset + 1), pieces[-1].space)
-                    continue
-                space = last.end if between.startswith(" ") else -1
-                pieces.append(Piece(SourceSpan(offset, offset + 1), space))
-            else:
-                pieces.append(Piece(SourceSpan(offset, offset + 1)))
-        return [self._close_cell_seam(pieces, index) for index in range(len(pieces))]
-
-    def _close_cell_seam(self, pieces: Sequence[Piece], index: int) -> Piece:
-        """Drop the space at a line break beside Japanese: every line of a cell ends in one."""
-        piece = pieces[index]
-        if index and piece.space >= 0:
-            left = self.text[pieces[index - 1].span.end - 1]
-            if is_japanese(left) or is_japanese(self.text[piece.span.begin]):
-                return Piece(piece.span)
-        return piece
+        return Joined(wanted, tuple(offsets), ())
 
 
 def cut_table(text: str, begin: int, row: TableRow) -> tuple[CutTable | None, list[Finding]]:
     """Cut a flattened table into the cells its directive declares.
+
+    The page set some cells with letter-spacing, which is no part of the text:
+    so the reading of a cell is the declared one, checked letter by letter.
 
     Args:
         text: text of the source.
@@ -108,7 +89,7 @@ def cut_table(text: str, begin: int, row: TableRow) -> tuple[CutTable | None, li
                     cut.append(None)
                     continue
                 marked = bool(row.marker) and cell.endswith(row.marker)
-                cut.append(walker.take(cell.removesuffix(row.marker) if marked else cell))
+                cut.append(walker.take(cell.removesuffix(row.marker).rstrip() if marked else cell))
                 if marked:
                     taken = walker.take(row.marker).offsets
                     markers.append((number, column, SourceSpan(taken[0], taken[-1] + 1)))

@@ -1,0 +1,85 @@
+"""What is asked: random substrings of the texts, and the query sets of tests/quality."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from benchmark.corpus import SEED
+
+SETS = ("words", "variants", "aliases", "readings")
+#: The query of the cold start.
+FIRST_QUERY = "拡大抑止"
+SHORTEST, LONGEST = 2, 12
+
+_JAPANESE_RE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff々〆ぁ-ゖァ-ヺー]+")
+# These end a phrase, so that a string with one of them cannot be asked for between quotation marks.
+_MARKS = frozenset("\"“”＂")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query with the strings that make a text relevant, each with its grade."""
+
+    query: str
+    relevant: tuple[tuple[str, int], ...]
+
+    def grade(self, text: str) -> int:
+        """Return the highest grade of the relevant strings that stand in a text, 0 where none does."""
+        return max((grade for string, grade in self.relevant if string in text), default=0)
+
+
+def parse_questions(table: str) -> list[Question]:
+    """Read a query set: tab-separated, with the columns query, relevant, grade (the latter two divided by |)."""
+    lines = [line for line in table.splitlines() if line.strip() and not line.startswith("#")]
+    names = lines[0].split("\t")
+    questions = []
+    for line in lines[1:]:
+        row = dict(zip(names, line.split("\t"), strict=False))
+        strings = row["relevant"].split("|")
+        grades = [int(grade) for grade in row["grade"].split("|")]
+        # One grade may stand for all the strings.
+        grades += grades[-1:] * (len(strings) - len(grades))
+        questions.append(Question(row["query"], tuple(zip(strings, grades, strict=False))))
+    return questions
+
+
+def spread(queries: Sequence[str], count: int) -> list[str]:
+    """Return `count` of the queries, evenly spread over the list; all when there are fewer."""
+    if len(queries) <= count:
+        return list(queries)
+    return [queries[place * len(queries) // count] for place in range(count)]
+
+
+def is_japanese(text: str) -> bool:
+    """Tell whether a text is kanji and kana only."""
+    return _JAPANESE_RE.fullmatch(text) is not None
+
+
+def is_askable(text: str) -> bool:
+    """Tell whether a text can be asked for as a phrase."""
+    return text == text.strip() and "\n" not in text and not _MARKS & set(text)
+
+
+def draw_substrings(texts: Sequence[str], count: int, accept: Callable[[str], bool]) -> list[str]:
+    """Draw distinct substrings of 2 to 12 characters, every place of the texts being as likely.
+
+    Args:
+        texts: where to draw from.
+        count: how many; fewer are returned when the texts hold hardly more.
+        accept: tells which may be asked.
+    """
+    chooser = random.Random(SEED)
+    whole = "\n".join(texts)
+    drawn: dict[str, None] = {}
+    for _ in range(count * 200):
+        if len(drawn) == count:
+            break
+        length = chooser.randint(SHORTEST, LONGEST)
+        begin = chooser.randrange(len(whole))
+        piece = whole[begin : begin + length]
+        if len(piece) == length and "\n" not in piece and accept(piece):
+            drawn[piece] = None
+    return list(drawn)
