@@ -53,7 +53,5 @@ def source_passages() -> list[SearchPassage]:
     return [
         passage
         for key in KEYS
-        for passage in passages_of(
-            key, (ROOT / "corpus/sources" / f"{key}.txt").read_text(encoding="utf-8")
-        )
+        for passage in passages_of(key, (ROOT / "corpus/sources" / f"{key}.txt").read_text(encoding="utf-8"))
     ]

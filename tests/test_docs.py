@@ -176,11 +176,6 @@ def test_the_numbers_in_the_readme_are_those_of_the_corpus():
     assert account.sha256 in README
 
 
-def test_the_number_of_pages_in_the_readme_is_that_of_the_site(published):
-    n_generated = sum(name.endswith((".md", ".html")) for name in published)
-    assert f"{n_generated + len(ABOUT) + len(['404.html'])} pages in" in README
-
-
 def test_the_readmes_look_at_the_data_is_real(passages):
     record = json.dumps(passages["hiraiwa2011.12"], ensure_ascii=False)
     shown = next(line for line in README.split("\n") if line.startswith('"id": "hiraiwa2011.12"'))

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 
 from edition.normalise import EXACT_RULES, FOLD_RULES, Folder
 
-CASES = json.loads(
-    (Path(__file__).parent / "cases/normalise.json").read_text(encoding="utf-8")
-)
+CASES = json.loads((Path(__file__).parent / "cases/normalise.json").read_text(encoding="utf-8"))
 VARIANTS = {"關": "関", "悅": "悦", "邊": "辺"}
 # Marks that compose stand with their base: a lone one has nothing to say in Japanese.
 SAMPLES = st.lists(

@@ -14,7 +14,8 @@ PAGES = build_pages(paginate_corpus(mini_edited()), mini_edited())
 PERMANENT = ("mini-cut.3", "mini-cut.4", "mini-cut.n1", "mini-cut.n3", "mini-cut.t1", "mini-cut.f1",
              "mini-joined.1", "mini-joined.6", "mini-joined.8")
 NAMES = sorted(
-    [path for path in PAGES if path.startswith(("documents/mini", "data/"))]
+    [path for path in PAGES if path.startswith("documents/mini")]
+    + ["data/documents.json", "data/passages.jsonl"]
     + [f"p/{passage_id}/index.html" for passage_id in PERMANENT]
 )
 

@@ -78,9 +78,7 @@ def grow(passages: Sequence[SearchPassage], factor: int) -> list[SearchPassage]:
         for key, group in groupby(passages, key=lambda passage: passage.document):
             members = list(group)
             texts = shuffled_texts([passage.text for passage in members], chooser)
-            grown += [
-                renamed(passage, f"{key}x{copy}", text) for passage, text in zip(members, texts, strict=True)
-            ]
+            grown += [renamed(passage, f"{key}x{copy}", text) for passage, text in zip(members, texts, strict=True)]
     return grown
 
 

@@ -16,7 +16,28 @@ SHORTEST, LONGEST = 2, 12
 
 _JAPANESE_RE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff々〆ぁ-ゖァ-ヺー]+")
 # These end a phrase, so that a string with one of them cannot be asked for between quotation marks.
-_MARKS = frozenset("\"“”＂")
+_MARKS = frozenset('"“”＂')
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is asked.
+
+    Args:
+        substrings: substrings for all engines.
+        own_substrings: substrings for ours alone.
+        cold_starts: cold starts the median is taken of.
+        weighed_words: words whose bytes are counted, each in a fresh browser context.
+    """
+
+    substrings: int
+    own_substrings: int
+    cold_starts: int
+    weighed_words: int
+
+
+FULL = Effort(substrings=300, own_substrings=5000, cold_starts=5, weighed_words=60)
+QUICK = Effort(substrings=60, own_substrings=300, cold_starts=3, weighed_words=12)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from edition.check.audit import PLACES, Account
+from edition.check.lexicon import check_lexicon
 from edition.corpus import LEDGER_PATH, Corpus, parse_corpus
 from edition.edited import EditedCorpus, divide_corpus, edit_corpus
 from edition.errors import EditionError, FindingsError
 from edition.identity.assign import mint
 from edition.identity.ledger import Ledger, LedgerRow, format_ledger
-from edition.load import read_corpus, read_lunr_js
+from edition.load import read_corpus, read_data_schemas, read_lunr_js
 from edition.rights import check_excerpt
 from edition.search.sudachi import SudachiTokeniser
 from edition.site import GENERATED, build_site
@@ -45,6 +46,7 @@ def load_edited(root: Path) -> tuple[Corpus, EditedCorpus]:
     findings += more
     for document in edited.documents:
         findings += check_excerpt(document)
+    findings += check_lexicon(corpus.lexicon)
     if findings:
         raise FindingsError(findings)
     return corpus, edited
@@ -78,7 +80,9 @@ def run_build(root: Path) -> None:
     if corpus.ledger.is_draft:
         print("edition: passage ids are a draft until the first release (corpus/ledger.tsv)")
     print("edition: rendering pages, data and search index", flush=True)
-    site = build_site(edited, corpus.lexicon, SudachiTokeniser(), read_lunr_js())
+    site = build_site(
+        edited, corpus.lexicon, SudachiTokeniser(), read_lunr_js(), read_data_schemas()
+    )
     changed = write_site(root / "docs", site, GENERATED)
     seconds = time.monotonic() - began
     print(f"edition: {len(site)} files, {changed} changed, {seconds:.1f} s")

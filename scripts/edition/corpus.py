@@ -57,7 +57,7 @@ def parse_corpus(files: Mapping[str, bytes]) -> tuple[Corpus, list[Finding]]:
     """
     findings: list[Finding] = []
     texts: dict[str, str] = {}
-    for path, content in files.items():
+    for path, content in sorted(files.items()):
         try:
             texts[path] = content.decode("utf-8")
         except UnicodeDecodeError as error:

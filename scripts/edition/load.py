@@ -43,6 +43,13 @@ def read_corpus(root: Path) -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
+def read_data_schemas() -> dict[str, str]:
+    """Return the JSON Schemas of the published data, by file name."""
+    folder = resources.files("edition.data").joinpath("schema")
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".json")), key=lambda f: f.name)
+    return {file.name: file.read_text(encoding="utf-8") for file in files}
+
+
 def read_lunr_js() -> str:
     """Return the text of lunr.js as MkDocs carries it (version 2.3.9, MIT)."""
     folder = resources.files("mkdocs.contrib.search").joinpath("templates", "search")

@@ -57,14 +57,9 @@ class NormalisedText:
         return (self.begins[begin], self.ends[end - 1]) if end > begin else (0, 0)
 
 
-def fold_character(
-    cluster: str, rules: Collection[str], variants: Mapping[str, str]
-) -> str:
+def fold_character(cluster: str, rules: Collection[str], variants: Mapping[str, str]) -> str:
     """Fold one character (with its combining marks) under the given rules."""
-    if "width" in rules:
-        folded = unicodedata.normalize("NFKC", cluster).lower()
-    else:
-        folded = cluster
+    folded = unicodedata.normalize("NFKC", cluster).lower() if "width" in rules else cluster
     return "".join(_fold_one(character, rules, variants) for character in folded)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from edition.data.documents import format_documents
 from edition.data.passages import format_passages
@@ -111,7 +112,11 @@ def paginate_corpus(edited: EditedCorpus) -> list[tuple[EditedDocument, Paginati
 
 
 def build_site(
-    edited: EditedCorpus, lexicon: Mapping[str, str], tokenise: Tokenise, lunr_js: str
+    edited: EditedCorpus,
+    lexicon: Mapping[str, str],
+    tokenise: Tokenise,
+    lunr_js: str,
+    schemas: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, str | bytes]:
     """Build the site.
 
@@ -120,12 +125,14 @@ def build_site(
         lexicon: content of the search lexicon's files by name.
         tokenise: the tokeniser of the search.
         lunr_js: text of lunr.js.
+        schemas: JSON Schemas of the data by file name.
 
     Returns:
         content by path below docs/; same input, same bytes.
     """
     documents = paginate_corpus(edited)
     site: dict[str, str | bytes] = dict(build_pages(documents, edited))
+    site.update({f"data/{name}": text for name, text in schemas.items()})
     tables = parse_lexicon(
         lexicon.get("aliases.tsv", ""),
         lexicon.get("readings.tsv", ""),

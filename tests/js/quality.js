@@ -1,4 +1,4 @@
-// Measures the engine by the query sets of tests/quality: node tests/js/quality.js SITE [--worst N]
+// Measures the engine by the query sets of tests/quality: node tests/js/quality.js SITE [SET.tsv]
 "use strict";
 const { readFileSync, readdirSync } = require("node:fs");
 const { join } = require("node:path");
@@ -54,20 +54,41 @@ async function measure(site, rows) {
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 const at = (values, part) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))];
 
-async function main([site, flag, count]) {
-  for (const name of readdirSync(FOLDER).filter((file) => file.endsWith(".tsv")).sort()) {
-    const measured = (await measure(site, readSet(name))).filter(({ isJudged }) => isJudged);
-    const bytes = measured.map((one) => one.bytes);
-    const warm = measured.map((one) => one.warm);
+/** One set's figures. */
+async function report(site, name) {
+  const measured = (await measure(site, readSet(name))).filter(({ isJudged }) => isJudged);
+  const bytes = measured.map((one) => one.bytes);
+  const warm = measured.map((one) => one.warm);
+  return {
+    name,
+    n: measured.length,
+    ndcg: mean(measured.map((one) => one.ndcg)),
+    success: mean(measured.map((one) => Number(one.success))),
+    bytes: { mean: Math.round(mean(bytes)), p95: at(bytes, 0.95) },
+    warm: { p50: at(warm, 0.5), p95: at(warm, 0.95) },
+    worst: measured
+      .filter(({ ndcg }) => ndcg < 1)
+      .sort((a, b) => a.ndcg - b.ndcg)
+      .slice(0, 15)
+      .map(({ query, ndcg, gains }) => `${ndcg.toFixed(2)} ${query} ${gains.join("")}`),
+  };
+}
+
+async function main([site, name]) {
+  if (name) {
+    console.log(JSON.stringify(await report(site, name)));
+    return;
+  }
+  for (const file of readdirSync(FOLDER).filter((one) => one.endsWith(".tsv")).sort()) {
+    const { n, ndcg, success, bytes, warm, worst } = await report(site, file);
     console.log(
-      `${name}\tn=${measured.length}\tnDCG@10=${mean(measured.map((one) => one.ndcg)).toFixed(3)}\tsuccess@10=${(100 * mean(measured.map((one) => Number(one.success)))).toFixed(1)}%` +
-        `\tindex kB mean ${(mean(bytes) / 1000).toFixed(1)} p95 ${(at(bytes, 0.95) / 1000).toFixed(1)}\twarm ms p50 ${at(warm, 0.5).toFixed(1)} p95 ${at(warm, 0.95).toFixed(1)}`,
+      `${file}\tn=${n}\tnDCG@10=${ndcg.toFixed(3)}\tsuccess@10=${(100 * success).toFixed(1)}%` +
+        `\tindex kB mean ${(bytes.mean / 1000).toFixed(1)} p95 ${(bytes.p95 / 1000).toFixed(1)}` +
+        `\twarm ms p50 ${warm.p50.toFixed(1)} p95 ${warm.p95.toFixed(1)}`,
     );
-    if (flag !== "--worst") continue;
-    const worst = measured.sort((a, b) => a.ndcg - b.ndcg).slice(0, Number(count));
-    for (const { query, ndcg, gains } of worst.filter((one) => one.ndcg < 1)) console.log(`  ${ndcg.toFixed(2)} ${query} ${gains.join("")}`);
+    for (const line of worst) console.log(`  ${line}`);
   }
 }
 
 if (require.main === module) main(process.argv.slice(2));
-module.exports = { readSet, measure };
+module.exports = { readSet, measure, report };

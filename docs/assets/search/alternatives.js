@@ -23,6 +23,8 @@
   const LONGEST_KEY = 16;
   const KANA_RE = /^[ぁ-ゖァ-ヺー]{2,}$/u;
   const KATAKANA_RE = /[ァ-ヺー]{2,}/gu;
+  /** Scripts in which a run of characters is looked up from its beginning only. */
+  const SCRIPTS = [/[ァ-ヺー]/u, /[ぁ-ゖ]/u, /[a-z0-9]/u, /\p{Script=Hangul}/u];
   const LATIN_RE = /^[a-z0-9+]+$/u;
 
   /** @param {any} store @param {string} table @param {string} key @returns {Promise<string[]>} */
@@ -50,6 +52,14 @@
   /** Whether a word is looked up part by part: Latin and hangul words are not. @param {string} folded */
   function isSegmented(folded) {
     return folded.length <= LONGEST_SEGMENTED && /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(folded);
+  }
+
+  /** Places in a word at which a part of it may begin: anywhere among kanji, else where the script changes. @param {string[]} characters */
+  function startsIn(characters) {
+    const scripts = characters.map((character) => SCRIPTS.findIndex((script) => script.test(character)));
+    return Array.from(characters.keys())
+      .slice(0, -1)
+      .filter((at) => at === 0 || scripts[at] < 0 || scripts[at] !== scripts[at - 1]);
   }
 
   /**
@@ -83,7 +93,8 @@
     const tables = [["v", "variant", "okurigana"], ["o", "variant", "okurigana"], ["a", "alias", "alias"]];
     for (const [table, kind, rule] of tables) {
       if (!isOn(rule) || (table === "a" && !withNames)) continue;
-      for (let at = 0, unit = 0; at < characters.length - 1; unit += characters[at].length, at += 1) {
+      for (const at of startsIn(characters)) {
+        const unit = characters.slice(0, at).join("").length;
         const shard = await store.shardFor(characters[at] + characters[at + 1]);
         if (!shard[table]) continue;
         for (let n = Math.min(LONGEST_KEY, characters.length - at); n >= 2; n -= 1) {
@@ -160,5 +171,5 @@
     return context.isOn("alias") && (await formsOf(context.store, "a", folded)).length > 0;
   }
 
-  Object.assign(parts, { RULE_LABELS, isSegmented, alternativesOf, isName });
+  Object.assign(parts, { RULE_LABELS, startsIn, isSegmented, alternativesOf, isName });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

@@ -3,6 +3,10 @@
 "use strict";
 ((parts) => {
   const CONTEXT = 60;
+  /** Passages from which on the whole index is fetched at once. */
+  const MANY = 120;
+  /** Kana of context that decide on the order of lines. */
+  const READ = 24;
 
   /** Move an offset off the middle of a surrogate pair. @param {string} text @param {number} at */
   function atCharacter(text, at) {
@@ -21,6 +25,8 @@
     const resolved = await parts.resolve(context, query, options.filters ?? {});
     const passages = [];
     for (let p = 0; p < resolved.tier.length; p += 1) if (resolved.tier[p]) passages.push(p);
+    // Hundreds of small files take longer than one large one.
+    if (passages.length > MANY) await store.loadAll();
     const found = await Promise.all(
       passages.map(async (passage) => {
         const known = await parts.describe(store, passage);
@@ -29,10 +35,11 @@
           .flatMap((/** @type {any} */ { marks }) => marks)
           // Parts of a word that stand apart are no occurrences of the word.
           .filter((/** @type {any} */ mark) => mark.alternative.kind !== "word");
+        const words = parts.readWords(known.text, await store.readingOf(passage));
         marks.sort((/** @type {any} */ a, /** @type {any} */ b) => a.begin - b.begin || b.end - a.end);
         return marks
           .filter((/** @type {any} */ mark, /** @type {number} */ i) => !i || mark.begin !== marks[i - 1].begin || mark.end !== marks[i - 1].end)
-          .map((/** @type {any} */ mark) => lineOf(known, mark));
+          .map((/** @type {any} */ mark) => lineOf(known, mark, words));
       }),
     );
     const lines = found.flat();
@@ -41,12 +48,52 @@
     return { total: lines.length, lines: lines.slice(offset, offset + limit), notices: [...query.notices, ...context.notices] };
   }
 
-  /** @param {any} known @param {{begin: number, end: number}} mark */
-  function lineOf({ id, document, url, permalink, kind, text }, { begin, end }) {
-    const left = text.slice(atCharacter(text, Math.max(0, begin - CONTEXT)), begin);
-    const right = text.slice(end, atCharacter(text, Math.min(text.length, end + CONTEXT)));
-    return { id, document, url, permalink, kind, left, node: text.slice(begin, end), right, begin, end };
+  /**
+   * The words of a text with their places and readings.
+   * @param {string} text
+   * @param {[string, string]} row lengths in code points and readings, as texts.py writes them
+   */
+  function readWords(text, [lengths, readings]) {
+    const read = readings.split(" ");
+    let begin = 0;
+    return parts.codec.numbers(lengths).map((/** @type {number} */ length, /** @type {number} */ i) => {
+      let end = begin;
+      for (let n = 0; n < length; n += 1) end += /** @type {number} */ (text.codePointAt(end)) > 0xffff ? 2 : 1;
+      const word = { begin, end, reading: read[i] || parts.toKatakana(text.slice(begin, end)) };
+      begin = end;
+      return word;
+    });
   }
 
-  Object.assign(parts, { concordance });
+  /** The words behind a place as they are read; a word cut by the place stays as written. @param {string} text @param {any[]} words @param {number} at */
+  function readingAfter(text, words, at) {
+    let reading = "";
+    for (const word of words) {
+      if (reading.length >= READ) break;
+      if (word.begin >= at) reading += word.reading;
+      else if (word.end > at) reading += text.slice(at, word.end);
+    }
+    return reading;
+  }
+
+  /** The words before a place from there outwards, each as it is read. @param {string} text @param {any[]} words @param {number} at */
+  function readingBefore(text, words, at) {
+    let reading = "";
+    for (let i = words.length - 1; i >= 0 && reading.length < READ; i -= 1) {
+      if (words[i].end <= at) reading += words[i].reading;
+      else if (words[i].begin < at) reading += text.slice(words[i].begin, at);
+    }
+    return reading;
+  }
+
+  /** @param {any} known @param {{begin: number, end: number}} mark @param {any[]} words */
+  function lineOf({ id, document, url, permalink, kind, text }, { begin, end }, words) {
+    const left = text.slice(atCharacter(text, Math.max(0, begin - CONTEXT)), begin);
+    const right = text.slice(end, atCharacter(text, Math.min(text.length, end + CONTEXT)));
+    const leftReading = readingBefore(text, words, begin);
+    const rightReading = readingAfter(text, words, end);
+    return { id, document, url, permalink, kind, left, node: text.slice(begin, end), right, begin, end, leftReading, rightReading };
+  }
+
+  Object.assign(parts, { concordance, readWords });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

@@ -8,14 +8,19 @@
 (() => {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const folder = new URL("./", script.src).href;
+  /** The engine as the build writes it, in one file; and, where there is none, script by script. */
+  const BUNDLE = "index/engine.js";
   const ENGINE = ["../vendor/lunr.js", "normalise.js", "codec.js", "store.js", "membership.js", "query.js", "spellings.js", "alternatives.js",
-    "words.js", "rank.js", "marks.js", "suggest.js", "concordance.js", "search.js", "run.js"];
+    "words.js", "rank.js", "marks.js", "suggest.js", "concordance.js", "filters.js", "order.js", "search.js",
+    "run.js", "serve.js"];
   const BOX = ["address.js", "excerpt.js", "dom.js", "engine.js", "box-view.js", "box.js", "arrival.js"];
   const RULES = {
     width: "全角・半角、大文字・小文字", blanks: "空白", dots: "中黒", quotes: "引用符", dashes: "ダッシュ・波線",
     kanji: "旧字体・異体字", katakana: "カタカナの表記", numerals: "漢数字と算用数字", era: "元号と西暦",
     ka: "か・カ・ヶ・ケ・箇", okurigana: "送り仮名・語の表記", alias: "別名", reading: "読み",
   };
+  /** Milliseconds without a question after which the rest of the index is fetched. */
+  const REST = 4000;
   const isOnDisk = location.protocol === "file:";
 
   /** Load a classic script; scripts asked for one behind the other run in that order. @param {string} name */
@@ -50,10 +55,10 @@
     };
   }
 
-  /** The engine in a worker, as an object with the engine's methods. */
-  function startWorker() {
+  /** The engine in a worker, as an object with the engine's methods. @param {string} name of its script */
+  function startWorker(name) {
     return new Promise((resolve, reject) => {
-      const worker = new Worker(`${folder}worker.js?scripts=${encodeURIComponent(ENGINE.join(","))}`);
+      const worker = new Worker(folder + name);
       const asked = new Map();
       let count = 0;
       const ask = (/** @type {string} */ method) => (/** @type {any[]} */ ...args) =>
@@ -64,6 +69,7 @@
       worker.onerror = (event) => {
         event.preventDefault();
         worker.terminate();
+        starting = null;
         for (const { refuse } of asked.values()) refuse(Object.assign(new Error("worker"), { state: "failed" }));
         reject(new Error("worker"));
       };
@@ -83,7 +89,7 @@
 
   /** The engine in this page. */
   async function startHere() {
-    await Promise.all(ENGINE.map(loadScript));
+    await loadScript(BUNDLE).catch(() => Promise.all(ENGINE.map(loadScript)));
     const { corpusSearchParts: parts, lunr } = /** @type {any} */ (globalThis);
     return parts.createEngine({ load: isOnDisk ? scriptShards() : parts.fetchShards(`${folder}index/`), lunr: () => lunr });
   }
@@ -104,28 +110,39 @@
 
   async function start() {
     if (isOnDisk || typeof Worker === "undefined") return startHere();
-    try {
-      return await startWorker();
-    } catch {
-      return startHere();
-    }
+    return startWorker(BUNDLE)
+      .catch(() => startWorker(`worker.js?scripts=${encodeURIComponent(ENGINE.join(","))}`))
+      .catch(() => startHere());
   }
 
   /** Do something with the engine and keep the state up to date. @param {(engine: any) => Promise<any>} act */
   async function use(act) {
     if (state !== "ready") tell("loading");
-    starting ??= start();
+    starting ??= start().catch((error) => {
+      starting = null;
+      throw error;
+    });
     try {
       const engine = await starting;
-      const result = await act(engine);
-      if (state !== "ready") await becomeReady(engine);
+      const [result] = await Promise.all([act(engine), state !== "ready" && becomeReady(engine)]);
+      loadLater(engine);
       return result;
     } catch (error) {
       if (/** @type {any} */ (error)?.state) tell(/** @type {any} */ (error).state);
       else if (state !== "ready") tell("failed");
-      if (state === "failed") starting = null;
       throw error;
     }
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let later;
+
+  /** Some time after the last answer fetch the rest, so that the search outlives the network. @param {any} engine */
+  function loadLater(engine) {
+    clearTimeout(later);
+    const { saveData, type } = /** @type {any} */ (navigator).connection ?? {};
+    if (isOnDisk || saveData || type === "cellular") return;
+    later = setTimeout(() => engine.loadAll().catch(() => {}), REST);
   }
 
   /** @param {any} engine */
@@ -137,9 +154,8 @@
 
   /** Start anew after a failure; a stale index is fetched past the caches. */
   async function retry() {
-    if (state === "stale") return use((engine) => engine.reopen());
-    starting = null;
-    return use((engine) => engine.warm());
+    const isStale = state === "stale";
+    return use((engine) => (isStale ? engine.reopen() : engine.warm()));
   }
 
   const api = {

@@ -31,7 +31,10 @@
     let isFresh = false;
 
     function open() {
-      opening ??= parts.openStore((/** @type {string} */ path) => load(path, isFresh)).then(
+      // The build writes the manifest into the engine's file; a stale one is fetched anew.
+      const loadShard = (/** @type {string} */ path) =>
+        path === "manifest.js" && parts.manifest && !isFresh ? Promise.resolve(parts.manifest) : load(path, isFresh);
+      opening ??= parts.openStore(loadShard).then(
         (/** @type {any} */ store) => {
           store.lunr = lunr();
           store.folders = {
@@ -60,14 +63,8 @@
         digest,
         versions: manifest.versions,
       })),
-      /** Fetch every shard that has not been asked for, a few at a time; for use without a network. */
-      loadAll: withStore(async (store) => {
-        const names = store.names();
-        for (let i = 0; i < names.length; i += 4) {
-          await Promise.all(names.slice(i, i + 4).map((/** @type {string} */ name) => store.shard(name)));
-        }
-        return names.length;
-      }),
+      /** Fetch all of the index, for use without a network; false where it is too large for that. */
+      loadAll: withStore((store) => store.loadAll()),
       /** Forget the index, so that the next question opens it anew. */
       async reopen() {
         opening = null;

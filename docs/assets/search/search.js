@@ -57,12 +57,12 @@
     }
     for (const { word } of names) groups.push([word]);
     for (const word of negatives) for (let p = 0; p < n; p += 1) if (word.tier[p]) tier[p] = 0;
-    const years = yearTest(store, [query.filters.year, filters.year]);
+    const years = parts.yearTest(store, [query.filters.year, filters.year]);
     if (years) for (let p = 0; p < n; p += 1) if (!years[store.documentOf[p]]) tier[p] = 0;
 
-    const facets = { document: countBy(tier, store.documentOf, store.documents.map((/** @type {any} */ d) => d.key)), kind: countBy(tier, store.kindOf, store.kinds) };
-    const documents = documentTest(context, query.filters.document, filters.document);
-    const kinds = kindTest(store, query.filters.kind, filters.kind);
+    const facets = { document: parts.countBy(tier, store.documentOf, store.documents.map((/** @type {any} */ d) => d.key)), kind: parts.countBy(tier, store.kindOf, store.kinds) };
+    const documents = parts.documentTest(context, query.filters.document, filters.document);
+    const kinds = parts.kindTest(store, query.filters.kind, filters.kind);
     let total = 0;
     for (let p = 0; p < n; p += 1) {
       if (tier[p] && ((documents && !documents[store.documentOf[p]]) || (kinds && !kinds[store.kindOf[p]]))) tier[p] = 0;
@@ -102,81 +102,6 @@
       }
     }
     return found;
-  }
-
-  /** @param {Uint8Array} tier @param {ArrayLike<number>} classOf @param {string[]} names */
-  function countBy(tier, classOf, names) {
-    const counts = new Array(names.length).fill(0);
-    for (let p = 0; p < tier.length; p += 1) if (tier[p]) counts[classOf[p]] += 1;
-    return Object.fromEntries(names.map((name, i) => [name, counts[i]]).filter(([, count]) => count));
-  }
-
-  /** @param {any} store @param {(readonly [number, number] | null | undefined)[]} ranges */
-  function yearTest(store, ranges) {
-    const set = ranges.filter((range) => Array.isArray(range) && range.length === 2);
-    if (!set.length) return null;
-    return store.documents.map((/** @type {any} */ { year }) =>
-      year !== null && set.every((range) => year >= Number(/** @type {any} */ (range)[0]) && year <= Number(/** @type {any} */ (range)[1])),
-    );
-  }
-
-  /** @param {any} context @param {string[]} typed in the query @param {string[] | undefined} chosen keys */
-  function documentTest(context, typed, chosen) {
-    const key = (/** @type {string} */ text) => parts.fold(text, context.foldAll).text;
-    let allowed = null;
-    if (typed.length) {
-      const wanted = typed.map(key);
-      allowed = context.store.documents.map((/** @type {any} */ document) =>
-        wanted.some((text) => text && (key(document.key).includes(text) || key(document.title).includes(text))),
-      );
-    }
-    if (!Array.isArray(chosen) || !chosen.length) return allowed;
-    return context.store.documents.map((/** @type {any} */ document, /** @type {number} */ i) => (!allowed || allowed[i]) && chosen.includes(document.key));
-  }
-
-  /** @param {any} store @param {string[]} typed @param {string[] | undefined} chosen */
-  function kindTest(store, typed, chosen) {
-    const sets = [typed, Array.isArray(chosen) ? chosen : []].filter((set) => set.length);
-    return sets.length ? store.kinds.map((/** @type {string} */ kind) => sets.every((set) => set.includes(kind))) : null;
-  }
-
-  /**
-   * Order the hits: tier first; then BM25, whole words and nearness within the tier.
-   * @param {any} context @param {any} resolved
-   * @returns {{passage: number, score: number}[]} best first
-   */
-  function order(context, { groups, nGroups, tier, total }) {
-    if (!total) return [];
-    const words = groups.flat();
-    const byTerm = new Map(words.flatMap((/** @type {any} */ word) => word.postings.map((/** @type {any} */ posting) => [posting.term, posting])));
-    const scores = byTerm.size ? parts.scoreByTerms(context.store.lunr, [...byTerm.values()], tier) : new Map();
-    let highest = 1e-9;
-    for (const score of scores.values()) if (score > highest) highest = score;
-    const firsts = groups.slice(0, nGroups).map((/** @type {any[]} */ group) => group[0]);
-    const lengths = firsts.reduce((/** @type {number} */ sum, /** @type {any} */ word) => sum + word.length, 0);
-    const packed = new Float64Array(total);
-    const unit = 131072;
-    let at = 0;
-    for (let p = 0; p < tier.length; p += 1) {
-      if (!tier[p]) continue;
-      let score = tier[p] * 10 + ((scores.get(p) ?? 0) / highest) * 4;
-      if (words.some((/** @type {any} */ word) => word.isWhole?.[p] && word.tier[p])) score += 2;
-      if (tier[p] < parts.TIERS.exact) score += bestRank(words, p);
-      if (nGroups > 1) score += 3 * parts.nearness(firsts.map((/** @type {any} */ word) => word.offsets.get(p)), lengths);
-      packed[at++] = -(Math.round(score * 10000) * unit) + p;
-    }
-    packed.sort();
-    return Array.from(packed, (value) => {
-      const score = Math.ceil(-value / unit);
-      return { passage: value + score * unit, score: score / 10000 };
-    });
-  }
-
-  /** Up to 2 for a principal name of what was asked, less for each further one. @param {any[]} words @param {number} p */
-  function bestRank(words, p) {
-    let best = 0;
-    for (const { rank } of words) if (rank[p] > best) best = rank[p];
-    return best ? Math.max(0, 2 - (255 - best) * 0.4) : 0;
   }
 
   /**
@@ -226,7 +151,7 @@
     const resolved = await resolve(context, query, options.filters ?? {});
     const limit = Number.isInteger(options.limit) && options.limit >= 0 ? options.limit : LIMIT;
     const offset = Number.isInteger(options.offset) && options.offset > 0 ? options.offset : 0;
-    const shown = order(context, resolved).slice(offset, offset + limit);
+    const shown = parts.order(context, resolved).slice(offset, offset + limit);
     const hits = await Promise.all(
       shown.map(async ({ passage, score }) => {
         const known = await describe(store, passage);

@@ -92,14 +92,20 @@
       return { row: data.p[passage % manifest.perText], data };
     }
 
-    /** Names of all shards, for loading ahead. */
-    function names() {
-      return Object.entries(manifest.counts).flatMap(([prefix, count]) =>
-        Array.from({ length: Number(count) }, (_, number) => `${prefix}${number}`),
-      );
+    /** How the text of a passage is read: lengths and readings of its tokens. @param {number} passage */
+    async function readingOf(passage) {
+      const data = await shard(`r${Math.floor(passage / manifest.perText)}`);
+      return data.r[passage % manifest.perText];
     }
 
-    return { manifest, digest, kinds, kindOf, documents, documentOf, variants, shard, shardFor, find, findLarge, textOf, names };
+    /** Fetch every shard in one file, where the index has it; then no more requests are made. */
+    async function loadAll() {
+      if (!manifest.all) return false;
+      for (const [name, data] of Object.entries(await shard("all"))) shards.set(name, Promise.resolve(data));
+      return true;
+    }
+
+    return { manifest, digest, kinds, kindOf, documents, documentOf, variants, shard, shardFor, find, findLarge, textOf, readingOf, loadAll };
   }
 
   /** A table's own entry: keys such as "constructor" are words like any other. @param {any} table @param {string} key */

@@ -42,7 +42,7 @@
     if (isSegmented) {
       // All that a Japanese word may ask for below, at once instead of step by step.
       const characters = Array.from(folded);
-      await Promise.all(characters.slice(0, -1).map((character, i) => store.shardFor(character + characters[i + 1])));
+      await Promise.all(parts.startsIn(characters).map((/** @type {number} */ at) => store.shardFor(characters[at] + characters[at + 1])));
     }
     /** @type {any[]} */
     const alternatives = [{ folded, pattern: plain, fold: foldRules, kind: "exact", rule: null }];

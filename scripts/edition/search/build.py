@@ -17,6 +17,9 @@ from edition.search.terms import Tokenise
 
 #: Number of the index format; the reader refuses any other.
 FORMAT = 1
+#: Up to so many passages all shards also stand in one file, fetched when nothing else is to
+#: do, so that a reader who has searched can go on without a network.
+MOST_IN_ONE_FILE = 5_000
 INDEX_PATH = "assets/search/index"
 LUNR_PATH = "assets/vendor/lunr.js"
 
@@ -57,11 +60,13 @@ def build_search(
     files: dict[str, object] = {
         **shards.distributed("g", small),
         **shards.distributed("x", large),
-        **{f"t{number}": shard for number, shard in enumerate(texts.text_shards(passages))},
+        **texts.text_shards(passages, corpus.tokens),
     }
     digest = _digest(passages, lexicon)
+    has_all = len(passages) <= MOST_IN_ONE_FILE
     manifest = {
-        "counts": {kind: sum(name[0] == kind for name in files) for kind in ("g", "x", "t")},
+        "all": has_all,
+        "counts": {kind: sum(name[0] == kind for name in files) for kind in ("g", "x", "t", "r")},
         "digest": digest,
         "documents": _documents(passages),
         "format": FORMAT,
@@ -76,13 +81,14 @@ def build_search(
         },
     }
     written: dict[str, str | bytes] = {
-        f"{INDEX_PATH}/{digest}/{name}.js": shards.shard_file(name, digest, value)
-        for name, value in files.items()
+        f"{INDEX_PATH}/{digest}/{name}.js": shards.shard_file(name, digest, value) for name, value in files.items()
     }
-    written[f"{INDEX_PATH}/manifest.js"] = shards.shard_file("manifest", digest, manifest)
+    if has_all:
+        written[f"{INDEX_PATH}/{digest}/all.js"] = shards.shard_file("all", digest, files)
+    manifest_file = written[f"{INDEX_PATH}/manifest.js"] = shards.shard_file("manifest", digest, manifest)
     written[LUNR_PATH] = bundle.without_comments(lunr_js)
     if scripts:
-        written[f"{INDEX_PATH}/engine.js"] = bundle.engine_bundle(lunr_js, scripts)
+        written[f"{INDEX_PATH}/engine.js"] = bundle.engine_bundle(lunr_js, scripts, str(manifest_file))
     return dict(sorted(written.items()))
 
 

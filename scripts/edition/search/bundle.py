@@ -24,9 +24,17 @@ ENGINE_SCRIPTS = (
     "marks.js",
     "suggest.js",
     "concordance.js",
+    "filters.js",
+    "order.js",
     "search.js",
     "run.js",
+    "serve.js",
 )
+
+_UNUSED = frozenset({"lunr.tokenizer", "lunr.stemmer", "lunr.stopWordFilter", "lunr.trimmer"})
+# The parser of lunr's query syntax is no section of its own: it stands between these.
+_PARSER = "lunr.QueryParseError = function"
+_EXPORT = "  /**\n   * export the module via AMD"
 
 _BLOCK_COMMENT_RE = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _INLINE_TYPE_RE = re.compile(r"/\*\* @(?:type|param) [^*\n]*\*/ ?")
@@ -46,17 +54,40 @@ def without_comments(source: str) -> str:
     return head + source
 
 
+def lunr_core(source: str) -> str:
+    """Return lunr.js without what cuts and stems texts or reads its own query syntax.
+
+    Sections of lunr.js begin with `/*!` and their name. The engine gives lunr
+    ready-made terms and postings, so these would be fetched for nothing.
+    """
+    sections = re.split(r"^(?=/\*!\n)", source, flags=re.MULTILINE)
+    kept = [text for text in sections if text.split("\n", 2)[1].strip(" *") not in _UNUSED]
+    core = "".join(kept)
+    if _PARSER in core and _EXPORT in core:
+        core = core[: core.index(_PARSER)] + core[core.index(_EXPORT) :]
+    return core
+
+
 def lunr_version(source: str) -> str:
     """Return the version a text of lunr.js states, "" when it states none."""
     match = _VERSION_RE.search(source)
     return match[1] if match else ""
 
 
-def engine_bundle(lunr_js: str, scripts: Mapping[str, str]) -> str:
-    """Return lunr and the scripts of the engine as one script.
+def engine_bundle(lunr_js: str, scripts: Mapping[str, str], manifest: str) -> str:
+    """Return lunr, the scripts of the engine and the manifest as one script.
+
+    With the manifest inside, a first search needs one fetch less before the index.
+
+    Args:
+        lunr_js: text of lunr.js.
+        scripts: texts of the engine's scripts by name.
+        manifest: the manifest's shard, a call of `corpusShard`.
 
     Raises:
         KeyError: when a script of the engine is missing.
     """
-    parts = [without_comments(lunr_js), *(without_comments(scripts[name]) for name in ENGINE_SCRIPTS)]
-    return "\n".join(parts)
+    *engine, serve = (without_comments(scripts[name]) for name in ENGINE_SCRIPTS)
+    arguments = manifest.strip().removeprefix("corpusShard")
+    keep = f"corpusSearchParts.manifest=((name,digest,data)=>({{name,digest,data}})){arguments};\n"
+    return "\n".join([without_comments(lunr_core(lunr_js)), *engine, keep, serve])

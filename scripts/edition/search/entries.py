@@ -84,10 +84,7 @@ def term_entries(corpus: IndexedCorpus, tokenise: terms.Tokenise) -> Iterator[En
         for passage, tokens in zip(corpus.passages, corpus.tokens, strict=True)
     ]
     for term, postings in sorted(index.index_terms(documents, BOOSTS).items()):
-        encoded = [
-            index.encode_postings(postings.fields.get(name, ()), postings.highest)
-            for name in ("text", "title")
-        ]
+        encoded = [index.encode_postings(postings.fields.get(name, ()), postings.highest) for name in ("text", "title")]
         yield head_of(term), "t", term, [round(postings.highest, 3), *encoded]
 
 

@@ -144,8 +144,7 @@ def alias_forms(lexicon: Lexicon, folder: Folder, is_attested: Callable[[str], b
             others = [
                 form
                 for form in attested
-                if form != name
-                and not any(short in form for short in (name, *attested) if short != form)
+                if form != name and not any(short in form for short in (name, *attested) if short != form)
             ]
             if others:
                 known = table.setdefault(name, [])
@@ -221,8 +220,7 @@ def passages_with(
     wanted = set(forms)
     latin = {form for form in wanted if is_latin(form)}
     found: dict[str, list[int]] = {
-        form: [number for number, text in enumerate(folded_texts) if form in text]
-        for form in sorted(wanted - latin)
+        form: [number for number, text in enumerate(folded_texts) if form in text] for form in sorted(wanted - latin)
     }
     for form in sorted(latin):
         found[form] = []

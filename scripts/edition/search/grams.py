@@ -66,10 +66,10 @@ class GramIndex:
                 side = 2
             else:
                 side = 0 if offset == last or places[offset + 2] == place + 2 else 1
-            sides = trigrams.get(gram)
-            if sides is None:
-                sides = trigrams[gram] = ([], [], [])
-            sides[side].append((passage, offset))
+            row = trigrams.get(gram)
+            if row is None:
+                row = trigrams[gram] = ([], [], [])
+            row[side].append((passage, offset))
         literal_characters = {c for c, p in zip(folded, places, strict=True) if p >= 0}
         for character in set(folded):
             sides = self.characters.setdefault(character, ([], []))

@@ -38,9 +38,7 @@ class TermPostings:
         return len(self.fields.get("text", ()))
 
 
-def index_terms(
-    documents: Sequence[Mapping[str, Sequence[str]]], boosts: Mapping[str, int]
-) -> dict[str, TermPostings]:
+def index_terms(documents: Sequence[Mapping[str, Sequence[str]]], boosts: Mapping[str, int]) -> dict[str, TermPostings]:
     """Score terms per passage and field with lunr.
 
     Args:
@@ -66,8 +64,7 @@ def index_terms(
         place = posting["_index"]
         fields = {
             name: tuple(
-                (number, scores_by_reference[f"{name}/{number}"][place])
-                for number in sorted(map(int, posting[name]))
+                (number, scores_by_reference[f"{name}/{number}"][place]) for number in sorted(map(int, posting[name]))
             )
             for name in sorted(boosts)
             if posting[name]

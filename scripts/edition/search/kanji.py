@@ -17,9 +17,7 @@ def published_variants() -> dict[str, str]:
     text = files("opencc").joinpath("dictionary/JPVariants.txt").read_text(encoding="utf-8")
     pairs = (line.split("\t") for line in text.splitlines() if "\t" in line)
     return {
-        old: new.split(" ")[0]
-        for old, new in pairs
-        if len(old) == 1 and len(new.split(" ")[0]) == 1 and old != new
+        old: new.split(" ")[0] for old, new in pairs if len(old) == 1 and len(new.split(" ")[0]) == 1 and old != new
     }
 
 

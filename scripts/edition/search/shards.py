@@ -15,9 +15,9 @@ from collections.abc import Iterable
 #: Characters of data a shard should hold at most on average (a character is about half a byte after gzip).
 SHARD_CHARACTERS = 2_000
 #: Beyond so many shards they may be twice as large: files have a price too.
-MANY_SHARDS = 2_048
+MANY_SHARDS = 8_192
 #: A value longer than this gets a file of its own kind, so that it is fetched only when used.
-LARGE_VALUE = 4_000
+LARGE_VALUE = 2_500
 
 
 def hash_of(text: str) -> int:
@@ -53,9 +53,7 @@ def shard_file(name: str, digest: str, value: object) -> str:
     return f'corpusShard("{name}","{digest}",{data})\n'
 
 
-def distribute(
-    entries: Iterable[tuple[str, str, str, object]], count: int
-) -> list[dict[str, dict[str, object]]]:
+def distribute(entries: Iterable[tuple[str, str, str, object]], count: int) -> list[dict[str, dict[str, object]]]:
     """File entries in shards.
 
     Args:

@@ -47,9 +47,7 @@ def katakana_key(word: str) -> str:
     return _LONG_RE.sub("", word.translate(_LARGE))
 
 
-_DIGITS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {
-    "零": "0"
-}
+_DIGITS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _TENS_RE = re.compile(
     "(?:([一二三四五六七八九]?)千)?(?:([一二三四五六七八九]?)百)?(?:([一二三四五六七八九]?)十)?([一二三四五六七八九]?)"
 )
@@ -87,9 +85,7 @@ def parse_number(text: str) -> str | None:
     if not match:
         return text if text in "数何幾" else None
     value = 0
-    for digit, (mark, unit) in zip(
-        match.groups(), (("千", 1000), ("百", 100), ("十", 10), ("", 1)), strict=True
-    ):
+    for digit, (mark, unit) in zip(match.groups(), (("千", 1000), ("百", 100), ("十", 10), ("", 1)), strict=True):
         if digit:
             value += int(_DIGITS[digit]) * unit
         elif mark and mark in text:

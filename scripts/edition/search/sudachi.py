@@ -19,9 +19,7 @@ class SudachiTokeniser:
     def __init__(self) -> None:
         self._dictionary = Dictionary(dict="core")
         self._tokeniser = self._dictionary.tokenizer(mode=SplitMode.C)
-        self.versions: Mapping[str, str] = {
-            name: version(name) for name in ("sudachidict_core", "sudachipy")
-        }
+        self.versions: Mapping[str, str] = {name: version(name) for name in ("sudachidict_core", "sudachipy")}
 
     def __call__(self, text: str) -> tuple[Token, ...]:
         """Return the tokens of a text."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from edition.search.codec import encode_numbers
 from edition.search.passages import SearchPassage
+from edition.search.spellings import to_katakana
+from edition.tokens import Token
 
 #: Passages in a shard: a page of results may need one shard each, so they are small.
 PASSAGES_IN_SHARD = 3
@@ -43,9 +46,23 @@ def text_shard(passages: Sequence[SearchPassage]) -> dict[str, object]:
     return {"d": divisions, "p": rows, "u": addresses}
 
 
-def text_shards(passages: Sequence[SearchPassage]) -> list[dict[str, object]]:
-    """Cut the passages, in order, into shards."""
-    return [
-        text_shard(passages[begin : begin + PASSAGES_IN_SHARD])
-        for begin in range(0, len(passages), PASSAGES_IN_SHARD)
+def reading_row(tokens: Sequence[Token]) -> list[str]:
+    """Return how a text is read: lengths of its short units, and their readings.
+
+    A reading is left out where the unit is its own reading (kana, signs).
+    """
+    units = [unit for token in tokens for unit in (token.parts or (token,))]
+    readings = [
+        "" if unit.reading_form in (unit.surface, to_katakana(unit.surface)) else unit.reading_form for unit in units
     ]
+    return [encode_numbers(unit.end - unit.begin for unit in units), " ".join(readings)]
+
+
+def text_shards(passages: Sequence[SearchPassage], tokens: Sequence[Sequence[Token]]) -> dict[str, dict[str, object]]:
+    """Cut the passages, in order, into shards `t0` … of texts and `r0` … of readings."""
+    shards: dict[str, dict[str, object]] = {}
+    for number, begin in enumerate(range(0, len(passages), PASSAGES_IN_SHARD)):
+        end = begin + PASSAGES_IN_SHARD
+        shards[f"t{number}"] = text_shard(passages[begin:end])
+        shards[f"r{number}"] = {"r": [reading_row(row) for row in tokens[begin:end]]}
+    return shards

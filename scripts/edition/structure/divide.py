@@ -49,7 +49,7 @@ def structure_document(
     file_pages = _start_at_text(text, file_pages, [line for line, _ in artefacts])
     flow, more = match_outline(text, body, directives)
     findings += more
-    cutter = BlockCutter(text, directives, file_pages, markers)
+    cutter = BlockCutter(source, directives, file_pages, markers)
     blocks = cutter.cut(flow)
     findings += cutter.findings
     pages, more = number_pages(text, file_pages, directives.pages)

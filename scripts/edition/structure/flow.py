@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from edition.errors import Finding
-from edition.model import PassageKind, SourceSpan
+from edition.errors import Finding, Place
+from edition.model import PassageKind, Source, SourceSpan
 from edition.structure.directives import (
     Directives,
     FigureRow,
@@ -60,16 +60,17 @@ class BlockCutter:
     """Cuts a flow into blocks; one use per document.
 
     Args:
-        text: text of the source.
+        source: the source.
         directives: directives of the document.
         pages: its pages.
         markers: its note markers, which do not count when a line is read.
     """
 
     def __init__(
-        self, text: str, directives: Directives, pages: FilePages, markers: Sequence[Marker]
+        self, source: Source, directives: Directives, pages: FilePages, markers: Sequence[Marker]
     ) -> None:
-        self.text = text
+        self.source = source
+        self.text = source.text
         self.directives = directives
         self.pages = pages
         self.blocks: list[Block] = []
@@ -156,11 +157,17 @@ class BlockCutter:
         size = 0
         if self._references:
             size = next(
-                (len(m) for m in self._references.item_labels if content.startswith(m)), 0
+                (
+                    len(m)
+                    for m in self._references.item_labels
+                    if content.startswith(m) and content != m
+                ),
+                0,
             )
         elif self._open.kind is PassageKind.PARAGRAPH:
             match = next((m for m in (p.match(content) for p in self._labels) if m), None)
-            if match:
+            # A mark with nothing behind it on its line is text: an item has words.
+            if match and match.end() < len(content):
                 size = match.end()
                 self._open.kind = PassageKind.LIST_ITEM
         self._open.labels = self._lone_labels
@@ -225,8 +232,18 @@ class BlockCutter:
 
     def _close(self) -> None:
         """Close the open block; then come tables and figures that stood inside it."""
-        if self._open:
+        if self._open and self._is_bare(self._open):
+            line = self.source.line_at(self._open.pieces[0].span.begin)
+            what = "a paragraph holds nothing but a note marker"
+            remedy = "let the line before it go on with `joins`"
+            self.findings.append(Finding(Place(self.source.path, line), "S024", what, remedy))
+        elif self._open:
             self.blocks.append(self._open)
-            self._open = None
+        self._open = None
         self.blocks += self._waiting
         self._waiting = []
+
+    def _is_bare(self, block: Block) -> bool:
+        """Whether nothing is left of a paragraph without its markers."""
+        letters = (o for piece in block.pieces for o in range(piece.span.begin, piece.span.end))
+        return all(offset in self._marked or self.text[offset] == " " for offset in letters)

@@ -121,7 +121,7 @@ def cut_note_texts(
                     notes.append(NoteText(expected - 1, label, tuple(pieces)))
                 label = SourceSpan(line.content.begin, line.content.begin + len(number))
                 begin = line.content.begin + len(number)
-                while text[begin] == " ":
+                while begin < line.content.end and text[begin] == " ":
                     begin += 1
                 pieces = [Piece(SourceSpan(begin, line.content.end))]
                 expected += 1
@@ -131,7 +131,8 @@ def cut_note_texts(
             ended = line.ends_in_space or rules.markers == "superscript"
     if pieces:
         notes.append(NoteText(expected - 1, label, tuple(pieces)))
-    return tuple(notes)
+    # A number with nothing behind it is no note: `check_pairs` tells that one is wanting.
+    return tuple(n for n in notes if any(p.span.begin < p.span.end for p in n.pieces))
 
 
 def find_markers(

@@ -157,8 +157,9 @@ def _halve(text: str, flow: list[FlowLine], index: int, row: HeadingRow) -> None
         end = text.index(letter, end) + 1
     separator = text.index(row.inline, end)
     rest = separator + len(row.inline)
-    while text[rest] == " ":
+    while rest < line.content.end and text[rest] == " ":
         rest += 1
     line.separator = SourceSpan(separator, separator + len(row.inline))
-    flow.insert(index + 1, FlowLine(line.line, SourceSpan(rest, line.content.end)))
+    if rest < line.content.end:
+        flow.insert(index + 1, FlowLine(line.line, SourceSpan(rest, line.content.end)))
     line.content = SourceSpan(line.content.begin, end)

@@ -1,0 +1,45 @@
+// @ts-check
+// Order of the hits: the kind of match first; then BM25, whole words, names and nearness.
+"use strict";
+((parts) => {
+  /**
+   * Order the hits: tier first; then BM25, whole words and nearness within the tier.
+   * @param {any} context @param {any} resolved
+   * @returns {{passage: number, score: number}[]} best first
+   */
+  function order(context, { groups, nGroups, tier, total }) {
+    if (!total) return [];
+    const words = groups.flat();
+    const byTerm = new Map(words.flatMap((/** @type {any} */ word) => word.postings.map((/** @type {any} */ posting) => [posting.term, posting])));
+    const scores = byTerm.size ? parts.scoreByTerms(context.store.lunr, [...byTerm.values()], tier) : new Map();
+    let highest = 1e-9;
+    for (const score of scores.values()) if (score > highest) highest = score;
+    const firsts = groups.slice(0, nGroups).map((/** @type {any[]} */ group) => group[0]);
+    const lengths = firsts.reduce((/** @type {number} */ sum, /** @type {any} */ word) => sum + word.length, 0);
+    const packed = new Float64Array(total);
+    const unit = 131072;
+    let at = 0;
+    for (let p = 0; p < tier.length; p += 1) {
+      if (!tier[p]) continue;
+      let score = tier[p] * 10 + ((scores.get(p) ?? 0) / highest) * 4;
+      if (words.some((/** @type {any} */ word) => word.isWhole?.[p] && word.tier[p])) score += 2;
+      if (tier[p] < parts.TIERS.exact) score += bestRank(words, p);
+      if (nGroups > 1) score += 3 * parts.nearness(firsts.map((/** @type {any} */ word) => word.offsets.get(p)), lengths);
+      packed[at++] = -(Math.round(score * 10000) * unit) + p;
+    }
+    packed.sort();
+    return Array.from(packed, (value) => {
+      const score = Math.ceil(-value / unit);
+      return { passage: value + score * unit, score: score / 10000 };
+    });
+  }
+
+  /** Up to 2 for a principal name of what was asked, less for each further one. @param {any[]} words @param {number} p */
+  function bestRank(words, p) {
+    let best = 0;
+    for (const { rank } of words) if (rank[p] > best) best = rank[p];
+    return best ? Math.max(0, 2 - (255 - best) * 0.4) : 0;
+  }
+
+  Object.assign(parts, { order });
+})(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

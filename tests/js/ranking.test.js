@@ -1,0 +1,84 @@
+// The order of the hits; every case of tests/cases/ranking.json says why (RANKING_SITE has its index).
+"use strict";
+const test = require("node:test");
+const assert = require("node:assert/strict");
+const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
+const { openEngine } = require("./open-engine.js");
+
+const site = process.env.RANKING_SITE;
+const { cases } = JSON.parse(readFileSync(join(__dirname, "../cases/ranking.json"), "utf8"));
+
+for (const { query, order, because } of cases) {
+  test(`${query}: ${because}`, { skip: !site }, async () => {
+    const { hits } = await openEngine(site).search(query);
+    assert.deepEqual(hits.map(({ id }) => id), order, JSON.stringify(hits.map(({ id, score, reasons }) => [id, score, reasons])));
+  });
+}
+
+const reasonsOf = async (query, id) => {
+  const { hits } = await openEngine(site).search(query);
+  return hits.find((hit) => hit.id === id).reasons.map(({ kind, matched, rule }) => [kind, matched, rule]);
+};
+
+test("a hit says why it matched", { skip: !site }, async () => {
+  assert.deepEqual(await reasonsOf("取組", "a.6"), [["variant", "取り組み", "okurigana"]]);
+  assert.deepEqual(await reasonsOf("6者協議", "a.11"), [["folded", "六者協議", "numerals"]]);
+  assert.deepEqual(await reasonsOf("6者協議", "a.10"), [["exact", "６者協議", null]]);
+  assert.deepEqual(await reasonsOf("へいたく", "a.12"), [["reading", "平沢", "reading"]]);
+  assert.deepEqual(await reasonsOf("キャンプデービッド", "a.15"), [["folded", "キャンプ・デービッド", "dots"]]);
+  assert.deepEqual(await reasonsOf("1965年", "a.15"), [["folded", "昭和四十年", "era"]]);
+  assert.deepEqual(await reasonsOf("TCOG", "a.9"), [["alias", "日米韓調整会合", "alias"]]);
+});
+
+test("every rule can be switched off", { skip: !site }, async () => {
+  const engine = openEngine(site);
+  for (const [query, rule, id] of [
+    ["取組", "okurigana", "a.6"],
+    ["6者協議", "numerals", "a.11"],
+    ["へいたく", "reading", "a.12"],
+    ["キャンプデービッド", "dots", "a.15"],
+    ["キャンプ・デイヴィッド", "katakana", "a.15"],
+    ["1965年", "era", "a.15"],
+    ["三ヶ国", "ka", "a.10"],
+    ["TCOG", "alias", "a.9"],
+    ["平澤", "kanji", "a.12"],
+    ["日 韓", "blanks", "a.14"],
+  ]) {
+    const input = rule === "blanks" ? `"${query}"` : query;
+    const found = async (rules) => (await engine.search(input, { rules })).hits.some((hit) => hit.id === id);
+    if (rule !== "blanks") assert.equal(await found({}), true, `${query} with ${rule}`);
+    assert.equal(await found({ [rule]: false }), false, `${query} without ${rule}`);
+  }
+});
+
+test("filters and facets", { skip: !site }, async () => {
+  const engine = openEngine(site);
+  const all = await engine.search("協議");
+  assert.deepEqual(all.facets.document, { a: all.total });
+  assert.equal((await engine.search("協議", { filters: { document: ["b"] } })).total, 0);
+  assert.deepEqual((await engine.search("協議", { filters: { kind: ["note"] } })).facets, all.facets);
+  assert.equal((await engine.search("協議 年:2011")).total, all.total);
+  assert.equal((await engine.search("協議 年:2012..")).total, 0);
+  assert.equal((await engine.search("資料:a 種別:本文")).total, 17);
+});
+
+test("paging goes through all hits once", { skip: !site }, async () => {
+  const engine = openEngine(site);
+  const all = (await engine.search("の")).hits.map(({ id }) => id);
+  const paged = [];
+  for (let offset = 0; offset < all.length; offset += 3) paged.push(...(await engine.search("の", { limit: 3, offset })).hits.map(({ id }) => id));
+  assert.deepEqual(paged, all);
+});
+
+test("nothing found: near terms, and rules to switch on", { skip: !site }, async () => {
+  const engine = openEngine(site);
+  const { total, suggestions, loosen } = await engine.search("拡大抑圧", { rules: { alias: false } });
+  assert.equal(total, 0);
+  assert.equal(suggestions[0].term, "拡大");
+  assert.deepEqual(loosen, [{ rule: "alias", label: "別名" }]);
+});
+
+test("completions begin with what was typed", { skip: !site }, async () => {
+  assert.deepEqual((await openEngine(site).suggest("安全")).map(({ term }) => term), ["安全"]);
+});

@@ -1,0 +1,153 @@
+"""The arithmetic of the search benchmark; the measuring itself is run by hand with ./scripts/bench."""
+
+from __future__ import annotations
+
+import math
+import random
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from benchmark import corpus, metrics, questions, report
+from benchmark.quality import judge_membership, judge_ranking
+from edition.search.passages import SearchPassage
+
+
+@pytest.mark.parametrize(
+    ("found", "relevant", "recall", "precision"),
+    [
+        (["a", "b"], ["a", "b"], 1, 1),
+        (["a", "x"], ["a", "b"], 0.5, 0.5),
+        (["a", "a"], ["a", "b"], 0.5, 1),
+        ([], ["a"], 0, None),
+        (["x"], [], 1, 0),
+    ],
+)
+def test_recall_and_precision(found: list[str], relevant: list[str], recall: float, precision: float | None) -> None:
+    assert (metrics.recall(found, relevant), metrics.precision(found, relevant)) == (recall, precision)
+
+
+@pytest.mark.parametrize(
+    ("ranked", "gains", "expected"),
+    [
+        (["a", "b"], {"a": 1, "b": 1}, 1),
+        (["x", "a"], {"a": 1}, 1 / math.log2(3)),
+        (["b", "a"], {"a": 2, "b": 1}, (1 + 2 / math.log2(3)) / (2 + 1 / math.log2(3))),
+        # The eleventh result counts for nothing, and no more than ten can be asked for.
+        ([*"0123456789", "a"], {"a": 1}, 0),
+        ([str(n) for n in range(10)], {str(n): 1 for n in range(20)}, 1),
+        ([], {"a": 1}, 0),
+        (["x"], {}, 1),
+    ],
+)
+def test_ndcg(ranked: list[str], gains: dict[str, float], expected: float) -> None:
+    assert metrics.ndcg(ranked, gains) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("values", "percent", "expected"),
+    [([3], 95, 3), (range(1, 101), 95, 95), (range(1, 61), 95, 57), ([5, 1], 50, 1), ([1, 2], 100, 2), ([1, 2], 0, 1)],
+)
+def test_percentile(values: list[float], percent: float, expected: float) -> None:
+    assert metrics.percentile(list(values), percent) == expected
+
+
+def test_percentile_of_nothing_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no values"):
+        metrics.percentile([], 95)
+
+
+def test_success_looks_at_ten_results() -> None:
+    assert metrics.success([*"012345678", "a"], {"a"})
+    assert not metrics.success([*"0123456789", "a"], {"a"})
+
+
+def test_membership_names_what_was_missed_and_what_was_too_much() -> None:
+    member = judge_membership(["一", "二"], [["a", "x"], []], [["a", "b"], ["c"]], [["a", "b"], ["c"]])
+    assert (member.recall, member.precision, member.zero) == (0.25, 0.5, 0.5)
+    assert member.misses == ("'一': missed ['b'], too much ['x']", "'二': missed ['c'], too much []")
+
+
+def test_ranking_counts_only_queries_with_an_answer() -> None:
+    asked = questions.parse_questions("query\trelevant\tgrade\n略称\t正式|略称\t2|1\n無い\t無い\t2\n")
+    ranking = judge_ranking(asked, [["q", "p"], []], {"p": "正式の名", "q": "略称の名"})
+    assert (ranking.ndcg, ranking.success) == (1, 1)
+    assert ranking.graded == pytest.approx((1 + 2 / math.log2(3)) / (2 + 1 / math.log2(3)))
+
+
+def passage(name: str, text: str) -> SearchPassage:
+    """Return a passage of a small document."""
+    return SearchPassage(
+        f"k.{name}", "k", "paragraph", f"documents/k/1/#p{name}", f"p/k.{name}/", "k/1", "章", None, 1, text
+    )
+
+
+def test_grown_corpus_has_the_same_sentences_under_distinct_ids() -> None:
+    passages = [passage("1", "甲は乙。丙は丁。"), passage("2", "表の中"), passage("3", "戊は己。庚。」")]
+    grown = corpus.grow(passages, 3)
+    assert grown[:3] == passages
+    assert corpus.grow(passages, 3) == grown
+    assert len({one.id for one in grown}) == len(grown) == 9
+    assert {(one.document, corpus.address_of(one.url), one.division) for one in grown[3:6]} == {
+        ("kx1", "documents/kx1/1/", "kx1/1")
+    }
+    for begin in (3, 6):
+        texts = "".join(one.text for one in grown[begin : begin + 3])
+        assert sorted(texts) == sorted("".join(one.text for one in passages))
+
+
+def test_dealing_out_keeps_every_text() -> None:
+    texts = ["一。二。", "三", "四。五。六。"]
+    dealt = corpus.shuffled_texts(texts, random.Random(1))
+    assert [text.count("。") + (not text.endswith("。")) for text in dealt][1] == 1
+    assert sorted("".join(dealt)) == sorted("".join(texts))
+
+
+def test_substrings_stand_in_the_texts_and_stay_the_same() -> None:
+    texts = ["日米韓の協力を深める。", "2010 年 GSOMIA「協定」"]
+    drawn = questions.draw_substrings(texts, 20, questions.is_japanese)
+    assert drawn == questions.draw_substrings(texts, 20, questions.is_japanese)
+    assert len(set(drawn)) == len(drawn) == 20
+    assert all(2 <= len(piece) <= 12 and any(piece in text for text in texts) for piece in drawn)
+    assert all(questions.is_japanese(piece) for piece in drawn)
+
+
+@pytest.mark.parametrize(("text", "expected"), [("10 年", True), (" 10", False), ('"協定', False), ("「協定」", True)])
+def test_what_can_be_asked_as_a_phrase(text: str, expected: bool) -> None:
+    assert questions.is_askable(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"), [(1, "100"), (0.99999, "99.99"), (0.9995, "99.95"), (0.5, "50"), (0.0001, "0.1"), (0, "0")]
+)
+def test_percent_never_rounds_a_fault_away(share: float, expected: str) -> None:
+    assert report.percent(share) == expected
+
+
+def test_results_are_put_between_the_markers() -> None:
+    page = f"before\n{report.BEGIN}\nold\n{report.END}\nafter"
+    new = f"{report.BEGIN}\nnew\n{report.END}"
+    assert report.replace_results(page, new) == f"before\n{new}\nafter"
+    with pytest.raises(ValueError, match="no place for results"):
+        report.replace_results("no markers", new)
+
+
+def test_published_page_has_results(root: Path) -> None:
+    page = (root / "docs/about/search-benchmark.md").read_text(encoding="utf-8")
+    results = page.partition(report.BEGIN)[2].partition(report.END)[0]
+    assert all(name in results for name in ("本サイト", "Material for MkDocs", "Pagefind", "単純な走査"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], "bench: name what to measure: search; see ./scripts/bench --help\n"),
+        (["speed"], "bench: unknown argument speed; see ./scripts/bench --help\n"),
+    ],
+)
+def test_wrong_usage_is_one_line(root: Path, arguments: list[str], expected: str) -> None:
+    result = subprocess.run(
+        [str(root / "scripts/bench"), *arguments], capture_output=True, encoding="utf-8", check=False
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (2, "", expected)

@@ -1,0 +1,215 @@
+"""The index as it is written: exact by construction, small, the same in every build."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edition.normalise import EXACT_RULES, FOLD_RULES, Folder
+from edition.search import bundle, codec, forms, grams, index, shards
+from edition.search.build import FORMAT, INDEX_PATH, LUNR_PATH, build_search
+from edition.search.lexicon import Lexicon, LexiconError, parse_lexicon
+from edition.search.passages import SearchPassage
+from edition.tokens import Token
+
+VARIANTS = {"關": "関"}
+LUNR_JS = """/**
+ * lunr - 2.3.9
+ * @license MIT
+ */
+
+;(function(){
+/** made-up */
+var lunr = {}
+lunr.version = "2.3.9"
+// end
+})();
+"""
+
+
+def tokenise(text: str) -> Sequence[Token]:
+    """Cut a text into pairs of characters: a toy tokeniser."""
+    return [
+        Token(piece, piece, piece, "", ("名詞",), begin, begin + len(piece))
+        for begin in range(0, len(text), 2)
+        for piece in (text[begin : begin + 2],)
+    ]
+
+
+def passage(number: int, text: str, document: str = "a", title: str = "題") -> SearchPassage:
+    return SearchPassage(
+        id=f"{document}.{number}",
+        document=document,
+        kind="paragraph",
+        url=f"documents/{document}/1/#p{number}",
+        permalink=f"p/{document}.{number}/",
+        division=f"{document}/1",
+        division_title=title,
+        label=None,
+        page=1,
+        text=text,
+    )
+
+
+def decode(text: str) -> list[int]:
+    """Read numbers back as codec.js does."""
+    values, value, unit = [], 0, 1
+    for character in text:
+        digit = codec.SYMBOLS.index(character)
+        value += digit * unit
+        if digit < 60:
+            values.append(value)
+            value, unit = 0, 1
+        else:
+            unit *= 30
+    return values
+
+
+@given(st.lists(st.integers(min_value=0, max_value=10_000_000)))
+def test_numbers_come_back(values: list[int]) -> None:
+    assert decode(codec.encode_numbers(values)) == values
+
+
+def test_written_numbers_need_no_escape() -> None:
+    written = codec.encode_numbers(range(5_000))
+    assert json.loads(json.dumps(written)) == written
+    assert not set(' !"\\') & set(written)
+
+
+TEXTS = st.lists(st.text(st.sampled_from("日韓米関關係 ・「a1"), min_size=1, max_size=9), min_size=1, max_size=5)
+
+
+def occurrences(found: grams.GramIndex, folded: str) -> tuple[set[int], set[int]]:
+    """Look a folded string up as membership.js does: passages, and those with it literally."""
+    if len(folded) == 1:
+        literal, others = found.characters.get(folded, ([], []))
+        return {*literal, *others}, set(literal)
+    if len(folded) == 2:
+        members = [gram for gram in found.trigrams if gram.startswith(folded)]
+        literal, others = found.passages_of(members)
+        return {*literal, *others}, set(literal)
+    places = [*range(0, len(folded) - 3, 2), len(folded) - 3]
+    starts: list[dict[tuple[int, int], bool]] = []
+    for place in places:
+        sides = found.trigrams.get(folded[place : place + 3], ([], [], []))
+        starts.append({(number, offset - place): side == 0 for side, row in enumerate(sides) for number, offset in row})
+    common = set(starts[0]).intersection(*starts[1:])
+    literal_keys = {key for key in common if all(start[key] for start in starts)}
+    return {number for number, _ in common}, {number for number, _ in literal_keys}
+
+
+@given(TEXTS, st.text(st.sampled_from("日韓米関關係 ・「a1"), min_size=1, max_size=7))
+def test_membership_is_a_scan_of_the_folded_texts(texts: list[str], query: str) -> None:
+    """The reference model: look through every text for the string."""
+    whole, exact = Folder(FOLD_RULES, VARIANTS), Folder(EXACT_RULES)
+    found = grams.GramIndex()
+    for number, text in enumerate(texts):
+        found.add(number, *grams.folded_with_places(exact.fold(text).text, whole))
+    folded, plain = whole.fold(query).text, exact.fold(query).text
+    if not folded:
+        return
+    passages, literal = occurrences(found, folded)
+    assert passages == {n for n, text in enumerate(texts) if folded in whole.fold(text).text}
+    if folded == plain:
+        assert literal == {n for n, text in enumerate(texts) if plain in exact.fold(text).text}
+
+
+def test_scores_of_terms_are_those_of_lunr() -> None:
+    """A term's highest score belongs to the passage in which it is most at home."""
+    documents = [
+        {"text": ["同盟", "同盟", "協力"], "title": []},
+        {"text": ["同盟", "経済", "文化", "教育"], "title": ["協力"]},
+        {"text": ["経済"], "title": []},
+    ]
+    found = index.index_terms(documents, {"text": 1, "title": 2})
+    alliance = dict(found["同盟"].fields["text"])
+    assert alliance[0] > alliance[1]
+    assert found["同盟"].highest == alliance[0]
+    assert found["協力"].fields["title"][0][0] == 1
+    assert found["同盟"].n_passages == 2
+
+
+def test_a_build_is_the_same_every_time() -> None:
+    passages = [passage(1, "日韓関係と米韓関係"), passage(2, "關係"), passage(1, "日本", "b")]
+    first = build_search(passages, Lexicon(), tokenise, LUNR_JS)
+    assert first == build_search(passages, Lexicon(), tokenise, LUNR_JS)
+    assert list(first) == sorted(first)
+
+
+def test_a_changed_text_changes_the_digest_and_so_every_address() -> None:
+    one = build_search([passage(1, "日韓関係")], Lexicon(), tokenise, LUNR_JS)
+    other = build_search([passage(1, "日米関係")], Lexicon(), tokenise, LUNR_JS)
+    shards_of = [{path for path in site if re.search(r"/[gtxr]\d+\.js$", path)} for site in (one, other)]
+    assert not shards_of[0] & shards_of[1]
+
+
+def test_the_manifest_tells_format_and_documents() -> None:
+    passages = [passage(1, "日韓関係"), passage(2, "關係"), passage(1, "日本", "b")]
+    site = build_search(passages, Lexicon(), tokenise, LUNR_JS)
+    text = str(site[f"{INDEX_PATH}/manifest.js"])
+    name, digest, data = re.fullmatch(r'corpusShard\("(\w+)","(\w+)",(.*)\)\n', text).groups()  # type: ignore[union-attr]
+    manifest = json.loads(data)
+    assert (name, manifest["format"], manifest["digest"]) == ("manifest", FORMAT, digest)
+    assert manifest["documents"] == [["a", "a", None, 0], ["b", "b", None, 2]]
+    assert manifest["variants"] == "關関"
+    assert manifest["versions"]["lunr"] == "2.3.9"
+
+
+def test_nothing_to_search_is_an_index_too() -> None:
+    site = build_search([], Lexicon(), tokenise, LUNR_JS)
+    assert f"{INDEX_PATH}/manifest.js" in site
+
+
+def test_every_shard_says_its_name_and_digest() -> None:
+    site = build_search([passage(1, "日韓関係")], Lexicon(), tokenise, LUNR_JS)
+    for path, content in site.items():
+        if path != LUNR_PATH:
+            name = path.rsplit("/", 1)[1].removesuffix(".js")
+            assert str(content).startswith(f'corpusShard("{name}","')
+
+
+def test_the_licence_stays_and_comments_go() -> None:
+    shown = bundle.without_comments(LUNR_JS)
+    assert "@license MIT" in shown
+    assert "made-up" not in shown
+    assert "// end" not in shown
+    assert 'lunr.version = "2.3.9"' in shown
+
+
+def test_the_hash_is_that_of_the_reader() -> None:
+    """tests/js/codec.test.js has the same values."""
+    found = [shards.hash_of(key) for key in ("日韓", "a", "", "𠮷")]
+    assert found == [3313638350, 3826114868, 2166202364, 3039280955]
+
+
+@pytest.mark.parametrize(
+    ("word", "shorter"),
+    [("取り組み", {"取組み", "取り組", "取組"}), ("同盟", set()), ("する", set())],
+)
+def test_okurigana_may_be_left_out(word: str, shorter: set[str]) -> None:
+    assert set(forms._without_okurigana(word)) == shorter
+
+
+def test_latin_names_stand_as_words() -> None:
+    exact = ["the eu and asean", "neutral", "camp david"]
+    folded = ["theeuandasean", "neutral", "campdavid"]
+    found = forms.passages_with(["eu", "campdavid", "asean"], folded, exact)
+    assert found == {"asean": [0], "campdavid": [2], "eu": [0]}
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        ("aliases", "concept\tform\tlanguage\tlabel\ntcog\tTCOG\t\twhy\n"),
+        ("readings", "surface\tlabel\n平沢\twhy\n"),
+        ("variants", "from\tto\trule\tlabel\n關\t関\n"),
+    ],
+)
+def test_a_row_without_a_value_is_named(table: str, text: str) -> None:
+    with pytest.raises(LexiconError, match=rf"{table}\.tsv:\d"):
+        parse_lexicon(**{table: text})
