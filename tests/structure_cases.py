@@ -28,7 +28,6 @@ from edition.structure.directives import Directives, parse_directives
 from edition.structure.divide import structure_document
 from edition.yaml_place import parse_yaml
 from edition.yaml_schema import check_schema
-
 from edition_corpora import ROOT
 
 DIRECTIVES_PATH, SOURCE_PATH = "corpus/documents/case.yml", "corpus/sources/case.txt"

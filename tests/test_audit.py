@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from edition.check.audit import PLACES, draw_up_account
 from edition.model import Apart, SourceSpan, Structure
-
 from edition_corpora import change, document_of, edit, messages, real_edited, real_files
 from structure_cases import SOURCE_PATH, divide, source_of
 

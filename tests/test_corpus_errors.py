@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from edition.corpus import SchemaError
 from edition.errors import Finding, FindingsError, Place
 from edition.yaml_place import parse_yaml
-
 from edition_corpora import CASES, ROOT, Files, change, messages, mini_files, real_files
 
 SHAPE_RE = re.compile(r"corpus/\S+(:\d+)?: [BSPACY]\d{3} .+; .+")
@@ -165,8 +165,45 @@ def test_frozen_ids_are_not_minted_afresh(repository: Path) -> None:
     restore(repository)
 
 
+@pytest.mark.parametrize(("retire", "code", "message"), [
+    ("hiraiwa2011.999=hiraiwa2011.1", 4,
+     "edition: --retire hiraiwa2011.999: hiraiwa2011.999 is no id that lost its passage; nothing was written"),
+    ("hiraiwa2011.22=hiraiwa2011.999", 3, "P105 hiraiwa2011.22 is retired with 「hiraiwa2011.999」 in the last column; "),
+])
+def test_retiring_what_is_not_lost_or_to_nowhere(repository: Path, retire: str, code: int, message: str) -> None:
+    restore(repository)
+    ledger = repository / "corpus/ledger.tsv"
+    if code == 3:
+        # A row more than there are passages: its id is lost.
+        count = sum(row.startswith("hiraiwa2011.") and row[12].isdigit() for row in ledger.read_text("utf-8").split("\n"))
+        retire = retire.replace("hiraiwa2011.22", f"hiraiwa2011.{count + 1}")
+        message = message.replace("hiraiwa2011.22", f"hiraiwa2011.{count + 1}")
+        with ledger.open("a", encoding="utf-8") as file:
+            file.write(f"hiraiwa2011.{count + 1}\tparagraph\t{'1' * 16}\tminted\t\n")
+    before = ledger.read_bytes()
+    result = run(repository, "mint", "--retire", retire)
+    assert (result.returncode, message in result.stderr) == (code, True), result.stderr
+    assert ledger.read_bytes() == before
+    restore(repository)
+
+
 def test_a_repository_without_a_corpus(repository: Path, tmp_path: Path) -> None:
     shutil.copytree(repository / "scripts", tmp_path / "scripts")
     result = run(tmp_path, "check")
     assert result.returncode == 4
     assert result.stderr.startswith("edition: corpus/ is not in ") and result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "corpus/schema/edition.schema.json: the schema is missing; restore the file"),
+        (b'{\n"a": }', "corpus/schema/edition.schema.json:2: the schema is no JSON; restore the file"),
+    ],
+)
+def test_a_schema_that_cannot_be_used(content: bytes | None, message: str) -> None:
+    path = "corpus/schema/edition.schema.json"
+    files = without(mini_files(), path) if content is None else {**mini_files(), path: content}
+    with pytest.raises(SchemaError) as raised:
+        messages(files)
+    assert str(raised.value) == message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from functools import cache
@@ -11,9 +12,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from edition.edited import EditedCorpus
+from edition.load import read_data_schemas
 from edition.site import build_pages, paginate_corpus
 from edition.structure.lines import squeeze
-
 from edition_corpora import ROOT, mini_edited, real_edited
 
 SCHEMAS = ROOT / "scripts" / "edition" / "data" / "schema"
@@ -45,6 +46,12 @@ def schema(name: str) -> dict[str, Any]:
 @pytest.mark.parametrize("name", ["documents", "passages"])
 def test_the_schemas_are_schemas(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))
+
+
+def test_the_schemas_are_published_beside_the_data() -> None:
+    published = read_data_schemas()
+    assert sorted(published) == ["documents.schema.json", "passages.schema.json"]
+    assert json.loads(published["passages.schema.json"]) == schema("passages")
 
 
 def test_the_data_is_valid(data: Data) -> None:
@@ -104,7 +111,7 @@ def test_no_two_passages_share_a_character(data: Data) -> None:
     documents, passages, _ = data
     for document in documents:
         spans = sorted(span for p in passages if p["document"] == document["key"] for span in p["source_spans"])
-        assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
 
 
 def test_every_reference_leads_somewhere(data: Data) -> None:

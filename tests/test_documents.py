@@ -15,7 +15,6 @@ from edition.edited import EditedDocument
 from edition.model import Passage, PassageKind
 from edition.render.reading import division_page_starts
 from edition.structure.lines import is_japanese, squeeze
-
 from edition_corpora import CASES, assert_same, document_of, grouped, read_rows, real_edited
 
 FOLDER = CASES / "documents"

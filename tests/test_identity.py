@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from edition.identity.assign import assign_ids, check_assignment, mint, with_ids
 from edition.identity.ledger import Ledger, digest_text, format_ledger, parse_ledger
 from edition.model import Division, Passage, PassageKind, SourceSpan, Structure
-
 from edition_corpora import change, messages, mini_files
 from structure_cases import source_of
 

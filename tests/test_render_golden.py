@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from edition.site import build_pages, paginate_corpus
-
 from edition_corpora import mini_edited
 from golden_plugin import GOLDEN, CheckGolden
 

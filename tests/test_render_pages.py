@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from functools import cache
 from xml.etree.ElementTree import Element
@@ -10,7 +11,6 @@ import pytest
 
 from edition.model import PassageKind
 from edition.site import build_pages, paginate_corpus
-
 from edition_corpora import document_of, mini_edited, real_edited
 from markdown_page import by_class, html_of, text_of, tree_of
 
@@ -77,7 +77,7 @@ def test_headings_skip_no_level(key: str) -> None:
     for url, tree in reading_pages(key).items():
         levels = [int(e.tag[1]) for e in tree.iter() if e.tag in ("h1", "h2", "h3", "h4", "h5", "h6")]
         assert levels[0] == 1 and levels.count(1) == 1, url
-        assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False)), (url, levels)
+        assert all(b - a <= 1 for a, b in itertools.pairwise(levels)), (url, levels)
 
 
 @pytest.mark.parametrize("key", KEYS)

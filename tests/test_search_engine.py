@@ -68,7 +68,7 @@ def ranking_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             kind="paragraph",
             url=f"documents/a/1/#p{row['id'].removeprefix('a.')}",
             permalink=f"p/{row['id']}/",
-            division="a/1",
+            division=f"a/{row['title']}",
             division_title=row["title"],
             label=None,
             page=None,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
+import mkdocs.contrib.search
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from edition.search.passages import SearchPassage
 from edition.tokens import Token
 
 VARIANTS = {"關": "関"}
+REAL_LUNR_JS = (Path(mkdocs.contrib.search.__file__).parent / "templates/search/lunr.js").read_text(encoding="utf-8")
 LUNR_JS = """/**
  * lunr - 2.3.9
  * @license MIT
@@ -213,3 +216,31 @@ def test_latin_names_stand_as_words() -> None:
 def test_a_row_without_a_value_is_named(table: str, text: str) -> None:
     with pytest.raises(LexiconError, match=rf"{table}\.tsv:\d"):
         parse_lexicon(**{table: text})
+
+
+def test_loader_and_bundle_name_the_same_scripts() -> None:
+    """Where the engine is not one file, the loader brings in what the bundle holds, in its order."""
+    folder = Path(__file__).parent.parent / "docs/assets/search"
+    source = (folder / "loader.js").read_text(encoding="utf-8")
+    listed = re.search(r"const ENGINE = \[(.*?)\]", source, re.DOTALL)
+    assert listed is not None
+    assert re.findall(r'"([^"]+)"', listed[1]) == ["../vendor/lunr.js", *bundle.ENGINE_SCRIPTS]
+    assert all((folder / name).is_file() for name in bundle.ENGINE_SCRIPTS)
+
+
+def test_the_bundle_is_smaller_than_its_scripts_and_holds_the_manifest() -> None:
+    scripts = {name: f"// why\n/** what */\nrun('{name}');\n" for name in bundle.ENGINE_SCRIPTS}
+    site = build_search([passage(1, "日韓関係")], Lexicon(), tokenise, LUNR_JS, scripts)
+    engine = str(site[f"{INDEX_PATH}/engine.js"])
+    assert "why" not in engine
+    assert [name for name in bundle.ENGINE_SCRIPTS if f"run('{name}')" in engine] == list(bundle.ENGINE_SCRIPTS)
+    assert engine.index("corpusSearchParts.manifest=") < engine.index("run('serve.js')")
+
+
+@pytest.mark.parametrize("form", ["lunr.Index", "lunr.Vector", "lunr.TokenSet", "lunr.Query", "lunr.MatchData"])
+def test_what_the_engine_needs_of_lunr_stays(form: str) -> None:
+    core = bundle.lunr_core(REAL_LUNR_JS)
+    assert f"{form} = function" in core
+    assert len(core) < len(REAL_LUNR_JS)
+    for unused in ("stemmer", "stopWordFilter", "tokenizer", "QueryLexer", "QueryParser"):
+        assert f"lunr.{unused} = " not in core

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from edition.check.audit import draw_up_account
 from edition.structure.divide import structure_document
-
 from structure_cases import directives_of, source_of
 
 LINES = st.one_of(
@@ -42,6 +41,7 @@ RULES = {
 @example(text="\n \n")
 @example(text="2017 年 ")
 @example(text="・")
+@example(text="言葉0F\n1 注の文。 ")
 def test_nothing_is_lost_and_nothing_raises(rules: str, text: str) -> None:
     source = source_of(text)
     structure, findings = structure_document(source, directives_of(rules))
@@ -57,6 +57,6 @@ def test_nothing_is_lost_and_nothing_raises(rules: str, text: str) -> None:
     assert [str(finding) for finding in lost] == []
     assert account.is_balanced
     for passage in structure.passages:
-        assert passage.text and passage.text == passage.text.strip(" ") and "\n" not in passage.text or passage.text is None
+        assert (passage.text and passage.text == passage.text.strip(" ") and "\n" not in passage.text) or passage.text is None
         assert all(0 <= ref.offset <= len(passage.text or "") for ref in passage.note_refs)
         assert all(0 <= start.offset < len(passage.text or "") for start in passage.page_starts)

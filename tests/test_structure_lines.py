@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 from edition.model import SourceSpan
 from edition.structure.lines import Piece, is_japanese, join_pieces, split_lines, squeeze
 from edition.structure.quotes import QuoteFinder
-
 from edition_corpora import CASES, read_rows
 
 # Characters that meet at line breaks in the sources, spaces among them.
@@ -99,7 +99,7 @@ def test_spans_cover_exactly_the_text(lines: list[str]) -> None:
     joined = join_pieces(source, pieces_of(source))
     spans = joined.spans(source)
     assert squeeze("".join(source[span.begin : span.end] for span in spans)) == squeeze(joined.text)
-    assert all(a.end <= b.begin for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.begin for a, b in itertools.pairwise(spans))
 
 
 @given(LINES)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import _thread
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Timer
 from typing import Any
 
 from playwright.sync_api import Browser, Page, Playwright
@@ -13,10 +15,14 @@ from playwright.sync_api import Browser, Page, Playwright
 from benchmark.server import RecordingServer
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
-#: Material takes half a minute to begin at fifty times the corpus.
-PATIENCE_MS = 300_000
-#: Queries handed to the page at once: few enough to notice a page that is stuck.
+#: Seconds a session may take; Material takes half a minute only to begin at fifty times the corpus.
+PATIENCE = 600
+#: Queries handed to the page at once, so that no answer becomes too large for the browser's wire.
 BATCH = 50
+
+
+class BrowserError(RuntimeError):
+    """Raised when the browser no longer answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +71,20 @@ class Session:
 @contextmanager
 def open_session(browser: Browser, server: RecordingServer) -> Iterator[Session]:
     """Open the bare page with empty caches; nothing of the engine is loaded yet."""
-    context = browser.new_context(locale="ja-JP")
-    context.set_default_timeout(PATIENCE_MS)
+    # Playwright waits for ever for a page whose process has died, so it is interrupted as Ctrl-C would do it.
+    watch = Timer(PATIENCE, _thread.interrupt_main)
+    watch.daemon = True
+    watch.start()
     try:
+        context = browser.new_context(locale="ja-JP")
         page = context.new_page()
         page.goto(f"{server.url}bench.html")
         server.forget()
         yield Session(page)
-    finally:
         context.close()
+    except KeyboardInterrupt:
+        if watch.finished.is_set():
+            raise BrowserError(f"the browser has not answered for {PATIENCE} s; run it again") from None
+        raise
+    finally:
+        watch.cancel()

@@ -155,7 +155,7 @@ def format_results(results: Results) -> str:
         f"ふつうの検索では再現率 {percent(results.folded.recall)} %、0件率 {percent(results.folded.zero)} %。",
         passage_table(results),
         "### 最初の結果までに届くデータ（gzip） {#bytes}",
-        "左は「拡大抑止」、右は研究語60語の95パーセンタイル。",
+        "左は「拡大抑止」、右は研究語の95パーセンタイル。",
         bytes_table(results),
         "### 最初の結果までの時間 {#cold}",
         times_table(results, "cold"),

@@ -20,7 +20,7 @@ from edition.corpus import LEDGER_PATH, Corpus, parse_corpus
 from edition.edited import EditedCorpus, divide_corpus, edit_corpus
 from edition.errors import EditionError, FindingsError
 from edition.identity.assign import mint
-from edition.identity.ledger import Ledger, LedgerRow, format_ledger
+from edition.identity.ledger import Ledger, LedgerRow, format_ledger, parse_ledger
 from edition.load import read_corpus, read_data_schemas, read_lunr_js
 from edition.rights import check_excerpt
 from edition.search.sudachi import SudachiTokeniser
@@ -113,9 +113,15 @@ def run_mint(root: Path, afresh: bool, retire: Sequence[str]) -> None:
         new, more = mint(structure, ledger, retired)
         rows += new
         findings += more
+    lost = {row.id for row in rows if row.event == "retired"}
+    for old in retired:
+        if not findings and old not in lost:
+            raise EditionError(f"--retire {old}: {old} is no id that lost its passage; nothing was written")
+    text = format_ledger([*ledger.rows, *rows], ledger.is_draft)
+    findings += parse_ledger(text, LEDGER_PATH)[1]
     if findings:
         raise FindingsError(findings)
-    write_text(root / LEDGER_PATH, format_ledger([*ledger.rows, *rows], ledger.is_draft))
+    write_text(root / LEDGER_PATH, text)
     for event in ("minted", "revised", "retired"):
         print(f"edition: {sum(1 for row in rows if row.event == event)} {event}")
 

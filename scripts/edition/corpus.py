@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from edition.errors import Finding, Place
+from edition.errors import EditionError, Finding, Place
 from edition.identity.ledger import Ledger, parse_ledger
 from edition.model import Record, Source
 from edition.records import check_own_quotes, parse_record
@@ -18,6 +18,10 @@ from edition.yaml_place import parse_yaml
 LEDGER_PATH = "corpus/ledger.tsv"
 DOCUMENT_SCHEMA_PATH = "corpus/schema/document.schema.json"
 EDITION_SCHEMA_PATH = "corpus/schema/edition.schema.json"
+
+
+class SchemaError(EditionError):
+    """Raised when a schema of the corpus cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +102,25 @@ def parse_corpus(files: Mapping[str, bytes]) -> tuple[Corpus, list[Finding]]:
 
 def _document_schema(texts: Mapping[str, str]) -> dict[str, Any]:
     """Return the schema of a document file with that of its edition block put in."""
-    schema: dict[str, Any] = json.loads(texts[DOCUMENT_SCHEMA_PATH])
-    edition: dict[str, Any] = json.loads(texts[EDITION_SCHEMA_PATH])
+    schema = _read_schema(texts, DOCUMENT_SCHEMA_PATH)
+    edition = _read_schema(texts, EDITION_SCHEMA_PATH)
     schema["$defs"] = {**schema.get("$defs", {}), **edition.pop("$defs")}
     schema["properties"]["edition"] = edition
+    return schema
+
+
+def _read_schema(texts: Mapping[str, str], path: str) -> dict[str, Any]:
+    """Return one schema.
+
+    Raises:
+        SchemaError: when it is missing or no JSON: nothing can be checked without it.
+    """
+    if path not in texts:
+        raise SchemaError(f"{path}: the schema is missing; restore the file")
+    try:
+        schema: dict[str, Any] = json.loads(texts[path])
+    except json.JSONDecodeError as error:
+        raise SchemaError(f"{path}:{error.lineno}: the schema is no JSON; restore the file") from error
     return schema
 
 

@@ -100,21 +100,30 @@ class Folder:
         pieces: list[str] = []
         begins: list[int] = []
         ends: list[int] = []
-        memory = self._memory
-        for match in _CLUSTER_RE.finditer(text):
-            cluster = match[0]
-            folded = memory.get(cluster)
-            if folded is None:
-                folded = memory[cluster] = fold_character(cluster, self._rules, self._variants)
+        begin = 0
+        for cluster in _CLUSTER_RE.findall(text):
+            end = begin + len(cluster)
+            folded = self._fold(cluster)
             pieces.append(folded)
             for _ in folded:
-                begins.append(match.start())
-                ends.append(match.end())
+                begins.append(begin)
+                ends.append(end)
+            begin = end
         return NormalisedText("".join(pieces), tuple(begins), tuple(ends))
 
+    def text(self, text: str) -> str:
+        """Return the folded text alone."""
+        return "".join([self._fold(cluster) for cluster in _CLUSTER_RE.findall(text)])
+
     def key(self, text: str) -> str:
-        """Return the folded text alone; words come again and again, so they are remembered."""
+        """Return the folded text of a word; words come again and again, so they are remembered."""
         known = self._keys.get(text)
         if known is None:
-            known = self._keys[text] = self.fold(text).text
+            known = self._keys[text] = self.text(text)
         return known
+
+    def _fold(self, cluster: str) -> str:
+        folded = self._memory.get(cluster)
+        if folded is None:
+            folded = self._memory[cluster] = fold_character(cluster, self._rules, self._variants)
+        return folded

@@ -31,6 +31,14 @@ test("a hit says why it matched", { skip: !site }, async () => {
   assert.deepEqual(await reasonsOf("TCOG", "a.9"), [["alias", "日米韓調整会合", "alias"]]);
 });
 
+test("an exact search takes Latin words as they stand", { skip: !site }, async () => {
+  const engine = openEngine(site);
+  const found = async (query, options) => (await engine.search(query, options)).hits.map(({ id }) => id);
+  assert.deepEqual(await found("freedom edge", { exact: true }), ["a.19"]);
+  assert.deepEqual(await found("協議 三カ国", { exact: true }), ["a.10"]);
+  assert.equal((await engine.concordance("freedom edge")).total, 1);
+});
+
 test("every rule can be switched off", { skip: !site }, async () => {
   const engine = openEngine(site);
   for (const [query, rule, id] of [
@@ -60,7 +68,7 @@ test("filters and facets", { skip: !site }, async () => {
   assert.deepEqual((await engine.search("協議", { filters: { kind: ["note"] } })).facets, all.facets);
   assert.equal((await engine.search("協議 年:2011")).total, all.total);
   assert.equal((await engine.search("協議 年:2012..")).total, 0);
-  assert.equal((await engine.search("資料:a 種別:本文")).total, 17);
+  assert.equal((await engine.search("資料:a 種別:本文")).total, 19);
 });
 
 test("paging goes through all hits once", { skip: !site }, async () => {
@@ -77,6 +85,15 @@ test("nothing found: near terms, and rules to switch on", { skip: !site }, async
   assert.equal(total, 0);
   assert.equal(suggestions[0].term, "拡大");
   assert.deepEqual(loosen, [{ rule: "alias", label: "別名" }]);
+});
+
+test("a heading answers where no passage does", { skip: !site }, async () => {
+  const engine = openEngine(site);
+  const { total, hits, notices } = await engine.search("抑止の信頼性");
+  assert.deepEqual([total, hits.map(({ id, reasons }) => [id, reasons[0].kind, reasons[0].matched])], [1, [["a.3", "heading", "拡大抑止の信頼性"]]]);
+  assert.deepEqual(notices.map(({ code }) => code), ["headings"]);
+  assert.equal((await engine.search("抑止の信頼性", { exact: true })).total, 0);
+  assert.equal((await engine.search('"抑止の信頼性"')).total, 0);
 });
 
 test("completions begin with what was typed", { skip: !site }, async () => {

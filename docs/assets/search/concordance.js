@@ -32,6 +32,8 @@
         const known = await parts.describe(store, passage);
         const marks = parts
           .marksOf(context, resolved, passage, known.text)
+          // The words of a name that occurs are listed as the name.
+          .filter((/** @type {any} */ { word }) => !resolved.superseded.has(word))
           .flatMap((/** @type {any} */ { marks }) => marks)
           // Parts of a word that stand apart are no occurrences of the word.
           .filter((/** @type {any} */ mark) => mark.alternative.kind !== "word");

@@ -11,8 +11,8 @@
   /** The engine as the build writes it, in one file; and, where there is none, script by script. */
   const BUNDLE = "index/engine.js";
   const ENGINE = ["../vendor/lunr.js", "normalise.js", "codec.js", "store.js", "membership.js", "query.js", "spellings.js", "alternatives.js",
-    "words.js", "rank.js", "marks.js", "suggest.js", "concordance.js", "filters.js", "order.js", "search.js",
-    "run.js", "serve.js"];
+    "words.js", "rank.js", "marks.js", "suggest.js", "concordance.js", "filters.js", "names.js", "order.js",
+    "headings.js", "search.js", "run.js", "serve.js"];
   const BOX = ["address.js", "excerpt.js", "dom.js", "engine.js", "box-view.js", "box.js", "arrival.js"];
   const RULES = {
     width: "全角・半角、大文字・小文字", blanks: "空白", dots: "中黒", quotes: "引用符", dashes: "ダッシュ・波線",
@@ -61,6 +61,7 @@
       const worker = new Worker(folder + name);
       const asked = new Map();
       let count = 0;
+      let isReady = false;
       const ask = (/** @type {string} */ method) => (/** @type {any[]} */ ...args) =>
         new Promise((answer, refuse) => {
           asked.set(++count, { answer, refuse });
@@ -69,12 +70,13 @@
       worker.onerror = (event) => {
         event.preventDefault();
         worker.terminate();
-        starting = null;
+        if (isReady) starting = null;
         for (const { refuse } of asked.values()) refuse(Object.assign(new Error("worker"), { state: "failed" }));
         reject(new Error("worker"));
       };
       worker.onmessage = ({ data }) => {
         if (data.isReady) {
+          isReady = true;
           const methods = ["search", "concordance", "suggest", "warm", "loadAll", "reopen"];
           resolve(Object.fromEntries(methods.map((method) => [method, ask(method)])));
           return;

@@ -14,7 +14,7 @@
 
   /**
    * Every occurrence of the alternatives of a word in a text; where alternatives
-   * overlap, the earlier and then the longer one stays.
+   * overlap, the earlier one stays; of those that begin together what was asked, then the longer one.
    * @param {string} text
    * @param {Alternative[]} alternatives
    * @returns {Mark[]} ascending
@@ -34,7 +34,8 @@
         if (!alternative.isWord || standsAlone(text, begin, end)) found.push({ begin, end, alternative });
       }
     }
-    found.sort((a, b) => a.begin - b.begin || b.end - a.end);
+    const isOther = (/** @type {Mark} */ { alternative }) => Number(alternative.kind !== "exact");
+    found.sort((a, b) => a.begin - b.begin || isOther(a) - isOther(b) || b.end - a.end);
     const kept = [];
     let behind = 0;
     for (const mark of found) {

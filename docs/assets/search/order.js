@@ -23,6 +23,7 @@
       if (!tier[p]) continue;
       let score = tier[p] * 10 + ((scores.get(p) ?? 0) / highest) * 4;
       if (words.some((/** @type {any} */ word) => word.isWhole?.[p] && word.tier[p])) score += 2;
+      if (words.some((/** @type {any} */ word) => word.isName && word.tier[p])) score += 4;
       if (tier[p] < parts.TIERS.exact) score += bestRank(words, p);
       if (nGroups > 1) score += 3 * parts.nearness(firsts.map((/** @type {any} */ word) => word.offsets.get(p)), lengths);
       packed[at++] = -(Math.round(score * 10000) * unit) + p;

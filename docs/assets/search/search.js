@@ -3,7 +3,6 @@
 "use strict";
 ((parts) => {
   const LIMIT = 20;
-  const MOST_IN_NAME = 8;
 
   /**
    * What the steps of one search share.
@@ -37,11 +36,12 @@
   async function resolve(context, query, filters) {
     const { store } = context;
     const { n } = store.manifest;
+    const asked = context.exact ? parts.joinLatin(query.groups) : query.groups;
     const [groups, negatives] = await Promise.all([
-      Promise.all(query.groups.map((/** @type {any[]} */ group) => Promise.all(group.map((word) => parts.resolveWord(context, word))))),
+      Promise.all(asked.map((/** @type {any[]} */ group) => Promise.all(group.map((word) => parts.resolveWord(context, word))))),
       Promise.all(query.negatives.map((/** @type {any} */ word) => parts.resolveWord(context, { ...word, exact: true }))),
     ]);
-    const names = await namesOf(context, query.groups);
+    const names = await parts.namesOf(context, asked);
     const hasWords = groups.length > 0;
     const hasFilter = query.filters.document.length || query.filters.kind.length || query.filters.year;
     const tier = new Uint8Array(n).fill(hasWords ? 255 : hasFilter ? 1 : 0);
@@ -55,6 +55,7 @@
       const together = name.word.tier;
       narrow(tier, apart.map((value, p) => Math.max(value, together[p])));
     }
+    const superseded = new Set(names.flatMap(({ first, last }) => groups.slice(first, last + 1).flat()));
     for (const { word } of names) groups.push([word]);
     for (const word of negatives) for (let p = 0; p < n; p += 1) if (word.tier[p]) tier[p] = 0;
     const years = parts.yearTest(store, [query.filters.year, filters.year]);
@@ -68,7 +69,7 @@
       if (tier[p] && ((documents && !documents[store.documentOf[p]]) || (kinds && !kinds[store.kindOf[p]]))) tier[p] = 0;
       if (tier[p]) total += 1;
     }
-    return { groups, nGroups: query.groups.length, tier, total, facets };
+    return { groups, nGroups: asked.length, superseded, tier, total, facets };
   }
 
   /** The best tier of some words, any of which will do. @param {any[]} words @param {number} n */
@@ -82,26 +83,6 @@
   /** Lower `tier` to `other` where that is less. @param {Uint8Array} tier @param {Uint8Array} other */
   function narrow(tier, other) {
     for (let p = 0; p < tier.length; p += 1) if (other[p] < tier[p]) tier[p] = other[p];
-  }
-
-  /**
-   * Runs of plain words that are one name: Trilateral Coordination and Oversight Group.
-   * @param {any} context @param {any[][]} groups
-   */
-  async function namesOf(context, groups) {
-    const found = [];
-    const isPlain = groups.map((group) => group.length === 1 && !group[0].exact && !context.exact);
-    for (let first = 0; first < groups.length - 1; first += 1) {
-      for (let last = Math.min(groups.length - 1, first + MOST_IN_NAME - 1); last > first; last -= 1) {
-        if (!isPlain.slice(first, last + 1).every(Boolean)) continue;
-        const text = groups.slice(first, last + 1).map(([word]) => word.text).join(" ");
-        if (!(await parts.isName(context, parts.fold(text, context.foldAll).text))) continue;
-        found.push({ first, last, word: await parts.resolveWord(context, { text, exact: false }) });
-        first = last;
-        break;
-      }
-    }
-    return found;
   }
 
   /**
@@ -127,16 +108,22 @@
     };
   }
 
-  /** All alternatives of the words that count in a passage. @param {any} resolved @param {number} passage */
-  function wordsIn(resolved, passage) {
-    return resolved.groups.flat().filter((/** @type {any} */ word) => word.tier[passage]);
+  /** The words that count in a passage; where a name stands, not the words it is made of. @param {any} resolved @param {number} passage */
+  function wordsIn({ groups, superseded }, passage) {
+    const found = groups.flat().filter((/** @type {any} */ word) => word.tier[passage]);
+    const hasName = superseded.size > 0 && found.some((/** @type {any} */ { isName }) => isName);
+    return hasName ? found.filter((/** @type {any} */ word) => !superseded.has(word)) : found;
   }
 
   /** @param {any} context @param {any} resolved @param {number} passage @param {string} text */
   function marksOf(context, resolved, passage, text) {
     return wordsIn(resolved, passage).map((/** @type {any} */ word) => ({
       word,
-      marks: parts.marksIn(text, word.alternatives),
+      // Parts of a word are marked only where the word itself does not stand.
+      marks: parts.marksIn(
+        text,
+        word.alternatives.filter((/** @type {any} */ { kind }) => (kind === "word") === (word.tier[passage] === parts.TIERS.word)),
+      ),
     }));
   }
 
@@ -159,21 +146,43 @@
         return {
           ...known,
           score,
-          reasons: found.flatMap(({ word, marks }) => parts.reasonsFor(word, marks, known.text, context)),
+          reasons: found.flatMap((/** @type {any} */ { word, marks }) => parts.reasonsFor(word, marks, known.text, context)),
           matches: parts.spansOf(found.flatMap(({ marks }) => marks)),
         };
       }),
     );
-    const { suggestions, loosen } = resolved.total ? { suggestions: [], loosen: [] } : await parts.suggestInstead(context, query);
+    let { total, facets } = resolved;
+    if (!total && !context.exact && !isFiltered(query.filters) && !isFiltered(options.filters ?? {})) {
+      const found = await parts.headingHits(context, query);
+      total = found.length;
+      facets = tally(found);
+      hits.push(...found.slice(offset, offset + limit));
+      if (total) context.notice("headings", "本文に一致する箇所がないため、見出しが一致する節の初めを示しています。");
+    }
+    const { suggestions, loosen } = total ? { suggestions: [], loosen: [] } : await parts.suggestInstead(context, query);
     return {
-      total: resolved.total,
+      total,
       hits,
-      facets: resolved.facets,
+      facets,
       notices: [...query.notices, ...context.notices],
       suggestions,
       loosen,
       interpreted: query.interpreted,
     };
+  }
+
+  /** @param {Record<string, any>} filters */
+  const isFiltered = (filters) => Object.values(filters).some((value) => (Array.isArray(value) ? value.length : value));
+
+  /** Facets of a few hits. @param {any[]} hits */
+  function tally(hits) {
+    /** @type {{document: Record<string, number>, kind: Record<string, number>}} */
+    const facets = { document: {}, kind: {} };
+    for (const { document, kind } of hits) {
+      facets.document[document] = (facets.document[document] ?? 0) + 1;
+      facets.kind[kind] = (facets.kind[kind] ?? 0) + 1;
+    }
+    return facets;
   }
 
   Object.assign(parts, { contextOf, resolve, describe, marksOf, search });

@@ -10,6 +10,7 @@
   /**
    * @typedef {object} WordResult
    * @property {string} text as typed
+   * @property {boolean} isName whether it is a run of words searched as one
    * @property {Uint8Array} tier by passage, 0 where the word is not found
    * @property {Uint8Array} rank by passage, the higher the earlier among the alternatives is the best one found
    * @property {Map<number, number[]>} offsets folded offsets by passage, where known
@@ -21,7 +22,7 @@
 
   /**
    * @param {any} context store, folders and rules of this search
-   * @param {{text: string, exact: boolean}} word
+   * @param {{text: string, exact: boolean, isName?: boolean}} word
    * @returns {Promise<WordResult>}
    */
   async function resolveWord(context, word) {
@@ -34,7 +35,7 @@
     /** @type {Map<number, number[]>} */
     const offsets = new Map();
     /** @type {WordResult} */
-    const result = { text: word.text, tier, rank: new Uint8Array(store.manifest.n), offsets, alternatives: [], postings: [], isWhole: null, length: Array.from(folded).length };
+    const result = { text: word.text, isName: word.isName === true, tier, rank: new Uint8Array(store.manifest.n), offsets, alternatives: [], postings: [], isWhole: null, length: Array.from(folded).length };
     const signs = parts.fold(word.text, context.foldExact).text.trim();
     if (!folded) return signs ? scanTexts(context, signs, result) : result;
 
@@ -69,7 +70,7 @@
       }
     }
     if (result.alternatives.length > 1) for (const list of offsets.values()) list.sort((a, b) => a - b);
-    if (isSegmented || result.alternatives.length) await addTerms(context, folded, result, isExact);
+    if (isSegmented || result.alternatives.length) await addTerms(context, folded, result, isExact || word.isName === true);
     return result;
   }
 
@@ -121,9 +122,9 @@
 
   /**
    * Add what the terms of the word tell: whole words, and passages with its parts apart.
-   * @param {any} context @param {string} folded @param {WordResult} result @param {boolean} isExact
+   * @param {any} context @param {string} folded @param {WordResult} result @param {boolean} isTogether whether its parts apart do not count
    */
-  async function addTerms(context, folded, result, isExact) {
+  async function addTerms(context, folded, result, isTogether) {
     const { store } = context;
     const terms = await parts.termsIn(store, folded);
     const postings = await Promise.all(terms.map(({ term }) => parts.postingsOf(store, term)));
@@ -136,7 +137,7 @@
 
     let n = 0;
     for (const value of result.tier) if (value) n += 1;
-    if (isExact || terms.length < 2 || n >= FEW || context.isNarrowed || covered < result.length - 2) return;
+    if (isTogether || terms.length < 2 || n >= FEW || context.isNarrowed || covered < result.length - 2) return;
     let added = 0;
     for (let passage = 0; passage < counts.length; passage += 1) {
       if (counts[passage] !== terms.length || result.tier[passage]) continue;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
@@ -46,7 +45,7 @@ def build_search(
     exact = Folder(EXACT_RULES)
     corpus = entries.IndexedCorpus(
         passages=passages,
-        exact_texts=[exact.fold(passage.text).text for passage in passages],
+        exact_texts=[exact.text(passage.text) for passage in passages],
         tokens=[tuple(tokenise(passage.text)) for passage in passages],
         folder=folder,
     )
@@ -61,11 +60,15 @@ def build_search(
         **shards.distributed("g", small),
         **shards.distributed("x", large),
         **texts.text_shards(passages, corpus.tokens),
+        "h0": texts.heading_shard(passages),
     }
-    digest = _digest(passages, lexicon)
+    written_data = {name: shards.compact_json(value) for name, value in sorted(files.items())}
+    # Of the content, not of the sources: a new dictionary or a new rule gives new addresses too.
+    digest = _digest_of(written_data)
     has_all = len(passages) <= MOST_IN_ONE_FILE
     manifest = {
         "all": has_all,
+        "corpus": _digest_of({passage.id: passage.text for passage in passages}),
         "counts": {kind: sum(name[0] == kind for name in files) for kind in ("g", "x", "t", "r")},
         "digest": digest,
         "documents": _documents(passages),
@@ -81,14 +84,16 @@ def build_search(
         },
     }
     written: dict[str, str | bytes] = {
-        f"{INDEX_PATH}/{digest}/{name}.js": shards.shard_file(name, digest, value) for name, value in files.items()
+        f"{INDEX_PATH}/{digest}/{name}.js": shards.shard_file(name, digest, data) for name, data in written_data.items()
     }
     if has_all:
-        written[f"{INDEX_PATH}/{digest}/all.js"] = shards.shard_file("all", digest, files)
-    manifest_file = written[f"{INDEX_PATH}/manifest.js"] = shards.shard_file("manifest", digest, manifest)
+        everything = ",".join(f'"{name}":{data}' for name, data in written_data.items())
+        written[f"{INDEX_PATH}/{digest}/all.js"] = shards.shard_file("all", digest, f"{{{everything}}}")
+    manifest_file = shards.shard_file("manifest", digest, shards.compact_json(manifest))
+    written[f"{INDEX_PATH}/manifest.js"] = manifest_file
     written[LUNR_PATH] = bundle.without_comments(lunr_js)
     if scripts:
-        written[f"{INDEX_PATH}/engine.js"] = bundle.engine_bundle(lunr_js, scripts, str(manifest_file))
+        written[f"{INDEX_PATH}/engine.js"] = bundle.engine_bundle(lunr_js, scripts, manifest_file)
     return dict(sorted(written.items()))
 
 
@@ -143,26 +148,9 @@ def _kinds(passages: Sequence[SearchPassage]) -> list[object]:
     return [names, codec.encode_numbers(runs)]
 
 
-def _digest(passages: Sequence[SearchPassage], lexicon: Lexicon) -> str:
-    """Return a digest of all the search is made from but the tokeniser."""
-    content = [
-        [
-            FORMAT,
-            *(
-                [
-                    passage.id,
-                    passage.kind,
-                    passage.url,
-                    passage.permalink,
-                    passage.division_title,
-                    passage.label,
-                    passage.page,
-                    passage.text,
-                ]
-                for passage in passages
-            ),
-        ],
-        [str(row) for row in (*lexicon.aliases, *lexicon.readings, *lexicon.variants)],
-    ]
-    data = json.dumps(content, ensure_ascii=True, sort_keys=True).encode("ascii")
-    return hashlib.sha256(data).hexdigest()[:12]
+def _digest_of(texts_by_name: Mapping[str, str]) -> str:
+    """Return a short digest of named texts."""
+    digest = hashlib.sha256()
+    for name, text in sorted(texts_by_name.items()):
+        digest.update(f"{name}\n{len(text)}\n{text}\n".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:12]

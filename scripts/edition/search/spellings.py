@@ -19,6 +19,7 @@ KATAKANA_RE = re.compile("[ァ-ヺー]{2,}")
 KANA_RE = re.compile("[ぁ-ゖァ-ヺー]{2,}")
 KANJI_RE = re.compile("[㐀-䶿一-鿿豈-﫿々〆]")
 
+_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _LARGE = str.maketrans("ァィゥェォャュョヮヵヶ", "アイウエオヤユヨワカケ")
 _E_SOUNDS = "エケセテネヘメレゲゼデベペ"
 _O_SOUNDS = "オコソトノホモヨロゴゾドボポョ"
@@ -34,7 +35,7 @@ _LONG_RE = re.compile(f"ー|(?<=[{_E_SOUNDS}])イ|(?<=[{_O_SOUNDS}])ウ")
 
 def to_katakana(text: str) -> str:
     """Write hiragana as katakana."""
-    return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in text)
+    return text.translate(_KATAKANA)
 
 
 def katakana_key(word: str) -> str:

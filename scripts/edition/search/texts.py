@@ -58,6 +58,20 @@ def reading_row(tokens: Sequence[Token]) -> list[str]:
     return [encode_numbers(unit.end - unit.begin for unit in units), " ".join(readings)]
 
 
+def heading_shard(passages: Sequence[SearchPassage]) -> dict[str, object]:
+    """Return the headings in reading order, each with the first passage under it.
+
+    Headings are no passages; they answer only where no passage does.
+    """
+    seen: set[str] = set()
+    rows: list[list[object]] = []
+    for number, passage in enumerate(passages):
+        if passage.division and passage.division_title and passage.division not in seen:
+            seen.add(passage.division)
+            rows.append([passage.division_title, number])
+    return {"h": rows}
+
+
 def text_shards(passages: Sequence[SearchPassage], tokens: Sequence[Sequence[Token]]) -> dict[str, dict[str, object]]:
     """Cut the passages, in order, into shards `t0` … of texts and `r0` … of readings."""
     shards: dict[str, dict[str, object]] = {}

@@ -54,7 +54,7 @@ def structure_document(
     findings += cutter.findings
     pages, more = number_pages(text, file_pages, directives.pages)
     findings += more
-    assembler = Assembler(source, directives, file_pages, markers, notes)
+    assembler = Assembler(source, directives, file_pages, markers, [n for n in notes if not n.is_empty])
     structure = assembler.assemble(blocks, artefacts)
     findings += assembler.findings
     if findings:

@@ -80,7 +80,7 @@ class BlockCutter:
         self._lone_labels: list[SourceSpan] = []
         self._references: ReferencesRow | None = None
         self._labels = [re.compile(pattern) for pattern in directives.list_labels]
-        self._used: set[Quoted] = set()
+        self._used: dict[Quoted, set[int]] = {}
         self._page_heads = {start for _, start in pages.starts}
         self._marked = {
             offset
@@ -118,13 +118,15 @@ class BlockCutter:
                 self._end_line(after)
         self._close()
         for quoted in (*self.directives.joins, *self.directives.breaks):
-            if quoted not in self._used:
+            lines = self._used.get(quoted, set())
+            if len(lines) != 1:
+                what = "was never needed" if not lines else f"fits the {len(lines)} lines {sorted(lines)}"
                 self.findings.append(
                     Finding(
                         quoted.place,
                         "S041",
-                        f"join or break behind 「{quoted.quote}」 was never needed",
-                        "quote the last words of a line at which the general rule is wrong",
+                        f"join or break behind 「{quoted.quote}」 {what}",
+                        "quote the last words of the one line at which the general rule is wrong",
                     )
                 )
         return self.blocks
@@ -186,11 +188,11 @@ class BlockCutter:
         words = squeeze("".join(self.text[p.span.begin : p.span.end] for p in self._open.pieces))
         for quoted in self.directives.breaks:
             if words.endswith(squeeze(quoted.quote)):
-                self._used.add(quoted)
+                self._used.setdefault(quoted, set()).add(line.line.number)
                 return True
         for quoted in self.directives.joins:
             if words.endswith(squeeze(quoted.quote)):
-                self._used.add(quoted)
+                self._used.setdefault(quoted, set()).add(line.line.number)
                 return False
         if self.directives.paragraph_end == "line":
             if after is None or after.content.begin not in self._page_heads:

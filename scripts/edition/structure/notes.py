@@ -56,6 +56,11 @@ class NoteText:
     label: SourceSpan
     pieces: tuple[Piece, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands behind the number."""
+        return all(piece.span.begin == piece.span.end for piece in self.pieces)
+
 
 def find_note_blocks(
     text: str, lines: Sequence[Line], pages: FilePages, rules: NoteRules
@@ -131,8 +136,7 @@ def cut_note_texts(
             ended = line.ends_in_space or rules.markers == "superscript"
     if pieces:
         notes.append(NoteText(expected - 1, label, tuple(pieces)))
-    # A number with nothing behind it is no note: `check_pairs` tells that one is wanting.
-    return tuple(n for n in notes if any(p.span.begin < p.span.end for p in n.pieces))
+    return tuple(notes)
 
 
 def find_markers(
@@ -152,7 +156,7 @@ def find_markers(
     if rules.markers == "none":
         return (), []
     if rules.markers == "quoted":
-        return _quoted_markers(finder, rules)
+        return _quoted_markers(finder, outside, rules)
     markers: list[Marker] = []
     begin = 0
     while True:
@@ -166,7 +170,7 @@ def find_markers(
             (
                 found
                 for found in re.compile(pattern).finditer(text, begin)
-                if not any(span.begin <= found.start() < span.end for span in outside)
+                if not any(found.start() < span.end and span.begin < found.end() for span in outside)
             ),
             None,
         )
@@ -180,13 +184,17 @@ def find_markers(
 
 
 def _quoted_markers(
-    finder: QuoteFinder, rules: NoteRules
+    finder: QuoteFinder, outside: Sequence[SourceSpan], rules: NoteRules
 ) -> tuple[tuple[Marker, ...], list[Finding]]:
     """Find markers declared by the words they stand behind."""
     markers = []
     findings = []
     for number, quoted in enumerate(rules.quotes, 1):
-        found = finder.find(f"{quoted.quote}{number}")
+        found = [
+            span
+            for span in finder.find(f"{quoted.quote}{number}")
+            if not any(span.begin < block.end and block.begin < span.end for block in outside)
+        ]
         if len(found) != 1:
             findings.append(
                 Finding(
@@ -219,8 +227,8 @@ def check_pairs(
             )
         ]
     have = [marker.number for marker in markers]
-    want = [note.number for note in notes]
-    if have == want:
+    want = [note.number for note in notes if not note.is_empty]
+    if have == want and len(want) == len(notes):
         return []
     return [
         Finding(

@@ -1,0 +1,34 @@
+// @ts-check
+// Headings are no passages, but a reader may ask for one: they answer where no passage does.
+"use strict";
+((parts) => {
+  const MOST = 10;
+
+  /**
+   * The first passages under the headings that contain every word of a query.
+   * @param {any} context
+   * @param {any} query as `parseQuery` gives it
+   * @returns {Promise<any[]>} hits
+   */
+  async function headingHits(context, query) {
+    const { store, foldAll } = context;
+    const folded = query.groups.map((/** @type {any[]} */ group) => group.map(({ text }) => parts.fold(text, foldAll).text).filter(Boolean));
+    const isPlain = query.groups.flat().every((/** @type {any} */ word) => !word.exact) && !query.negatives.length;
+    if (!isPlain || !folded.length || folded.some((/** @type {string[]} */ group) => !group.length)) return [];
+    const { h: headings } = await store.shard("h0");
+    const found = headings.filter((/** @type {[string, number]} */ [title]) => {
+      const text = parts.fold(title, foldAll).text;
+      return folded.every((/** @type {string[]} */ group) => group.some((word) => text.includes(word)));
+    });
+    return Promise.all(
+      found.slice(0, MOST).map(async (/** @type {[string, number]} */ [title, passage]) => ({
+        ...(await parts.describe(store, passage)),
+        score: 0,
+        reasons: [{ kind: "heading", query: query.interpreted, matched: title, rule: null, label: "見出し" }],
+        matches: [],
+      })),
+    );
+  }
+
+  Object.assign(parts, { headingHits });
+})(/** @type {any} */ (globalThis).corpusSearchParts ??= {});
