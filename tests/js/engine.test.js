@@ -111,10 +111,12 @@ test("ten thousand hostile queries do no harm", options, async () => {
     let query = "";
     for (let n = below(8); n >= 0; n -= 1) query += pieces[below(pieces.length)];
     if (i % 500 === 0) query = query.repeat(1 + Math.floor(10_000 / (query.length + 1)));
-    const begin = performance.now();
+    const begin = process.cpuUsage();
     const result = await engine.search(query, { limit: 3 });
     assert.ok(Number.isInteger(result.total), JSON.stringify(query));
-    if (i > 100) assert.ok(performance.now() - begin < 400, `${performance.now() - begin} ms: ${JSON.stringify(query)}`);
+    // Time of the processor, not of the clock: the machine may have other things to do.
+    const { user, system } = process.cpuUsage(begin);
+    if (i > 100) assert.ok(user + system < 200_000, `${(user + system) / 1000} ms: ${JSON.stringify(query.slice(0, 80))}`);
   }
 });
 
