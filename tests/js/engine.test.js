@@ -4,6 +4,8 @@ const test = require("node:test");
 const assert = require("node:assert/strict");
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
+const vm = require("node:vm");
+const { gzipSync } = require("node:zlib");
 const { openEngine, parts } = require("./open-engine.js");
 
 const site = process.env.SEARCH_SITE;
@@ -126,4 +128,47 @@ test("odd arguments are answered", options, async () => {
     assert.ok(Array.isArray((await engine.search(query)).hits));
     assert.ok(Array.isArray((await engine.concordance(query)).lines));
   }
+});
+
+test("the engine as one file answers like its scripts", options, async () => {
+  const code = readFileSync(join(site, "assets/search/index/engine.js"), "utf8");
+  const context = vm.createContext({});
+  vm.runInContext(code, context);
+  const { corpusSearchParts: bundled, lunr } = context;
+  const paths = [];
+  const load = async (path) => {
+    paths.push(path);
+    return bundled.parseShard(readFileSync(join(site, "assets/search/index", path), "utf8"));
+  };
+  const hits = async (engine) => JSON.parse(JSON.stringify((await engine.search("日米韓 安全保障協力")).hits));
+  assert.deepEqual(await hits(bundled.createEngine({ load, lunr: () => lunr })), await hits(openEngine(site)));
+  // The manifest is inside.
+  assert.ok(!paths.includes("manifest.js"));
+});
+
+test("a first result takes few bytes", options, async () => {
+  const size = (text) => gzipSync(text, { level: 9 }).length;
+  const engineSize = ["index/engine.js", "loader.js"].map((name) => size(readFileSync(name === "loader.js" ? join(__dirname, "../../docs/assets/search/loader.js") : join(site, "assets/search", name), "utf8"))).reduce((a, b) => a + b);
+  for (const query of ["拡大抑止", "日韓", "国交正常化", "安全保障協力", "TCOG", "全保障協", "かくだいよくし"]) {
+    const engine = openEngine(site);
+    await engine.search(query);
+    const bytes = engine.fetched.filter(({ path }) => path !== "manifest.js").reduce((sum, { text }) => sum + size(text), engineSize);
+    assert.ok(bytes <= 60_000, `${query}: ${bytes}`);
+  }
+});
+
+test("the whole index can be had at once, and then nothing more is fetched", options, async () => {
+  const engine = openEngine(site);
+  assert.equal(await engine.loadAll(), true);
+  const before = engine.fetched.length;
+  assert.ok((await engine.search("抑止 日米韓")).total > 0);
+  assert.ok((await engine.concordance("抑止")).total > 0);
+  assert.equal(engine.fetched.length, before);
+});
+
+test("the lines of a concordance tell how their contexts are read", options, async () => {
+  const { lines } = await openEngine(site).concordance("抑止");
+  const line = lines.find(({ right }) => right.startsWith("力"));
+  assert.match(line.rightReading, /^リョク/u);
+  assert.ok(lines.every(({ leftReading, rightReading }) => typeof leftReading === "string" && typeof rightReading === "string"));
 });

@@ -10,7 +10,7 @@ from edition.search.spellings import to_katakana
 from edition.tokens import Token
 
 #: Passages in a shard: a page of results may need one shard each, so they are small.
-PASSAGES_IN_SHARD = 3
+PASSAGES_IN_SHARD = 2
 
 
 def text_shard(passages: Sequence[SearchPassage]) -> dict[str, object]:
