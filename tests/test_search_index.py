@@ -228,6 +228,19 @@ def test_loader_and_bundle_name_the_same_scripts() -> None:
     assert all((folder / name).is_file() for name in bundle.ENGINE_SCRIPTS)
 
 
+def test_loader_and_box_bundle_name_the_same_scripts() -> None:
+    folder = Path(__file__).parent.parent / "docs/assets/search"
+    listed = re.search(r"const BOX = \[(.*?)\]", (folder / "loader.js").read_text(encoding="utf-8"), re.DOTALL)
+    assert listed is not None
+    assert re.findall(r'"([^"]+)"', listed[1]) == list(bundle.BOX_SCRIPTS)
+    assert all((folder / name).is_file() for name in bundle.BOX_SCRIPTS)
+
+
+def test_the_box_bundle_holds_its_scripts_in_order() -> None:
+    scripts = {name: f"// why\nrun('{name}');\n" for name in bundle.BOX_SCRIPTS}
+    assert bundle.box_bundle(scripts) == "\n".join(f"run('{name}');\n" for name in bundle.BOX_SCRIPTS)
+
+
 def test_the_bundle_is_smaller_than_its_scripts_and_holds_the_manifest() -> None:
     scripts = {name: f"// why\n/** what */\nrun('{name}');\n" for name in bundle.ENGINE_SCRIPTS}
     site = build_search([passage(1, "日韓関係")], Lexicon(), tokenise, LUNR_JS, scripts)

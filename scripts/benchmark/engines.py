@@ -82,14 +82,17 @@ def make_engines(root: Path, lexicon: Lexicon, tokenise: Tokenise) -> list[Engin
 
     def prepare_ours(corpus: Corpus, folder: Path) -> str:
         scripts = root / "docs/assets/search"
-        # The interface (box, page) is left out, as it is of the others: engine against engine.
         texts = {name: (scripts / name).read_text(encoding="utf-8") for name in ENGINE_SCRIPTS}
         files = build_search(corpus.passages, lexicon, tokenise, read_lunr_js(), texts)
         for path, content in files.items():
             write(folder / path, content)
-        for name in (*ENGINE_SCRIPTS, "loader.js", "worker.js"):
+        own = (*ENGINE_SCRIPTS, "loader.js", "worker.js")
+        for name in own:
             write(folder / "assets/search" / name, (scripts / name).read_bytes())
-        return ""
+        # The interface is left out, as it is of the others. The loader fetches no script the page already names, and a
+        # script of this type is never fetched.
+        interface = sorted(path.name for path in scripts.glob("*.js") if path.name not in own)
+        return "".join(f'\n<script type="text/plain" src="/assets/search/{name}"></script>' for name in interface)
 
     pagefind = find_pagefind()
 

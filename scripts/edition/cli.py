@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Sequence
@@ -21,8 +22,9 @@ from edition.edited import EditedCorpus, divide_corpus, edit_corpus
 from edition.errors import EditionError, FindingsError
 from edition.identity.assign import mint
 from edition.identity.ledger import Ledger, LedgerRow, format_ledger, parse_ledger
-from edition.load import read_corpus, read_data_schemas, read_lunr_js
+from edition.load import read_corpus, read_data_schemas, read_lunr_js, read_search_scripts
 from edition.rights import check_excerpt
+from edition.search.bundle import BOX_SCRIPTS, ENGINE_SCRIPTS
 from edition.search.sudachi import SudachiTokeniser
 from edition.site import GENERATED, build_site
 from edition.write import write_site, write_text
@@ -75,13 +77,20 @@ def run_check(root: Path) -> None:
 def run_build(root: Path) -> None:
     """Build the generated part of docs/."""
     began = time.monotonic()
+    # One short run that keeps nearly all it makes: collecting cycles only costs time.
+    gc.disable()
     print("edition: reading and checking corpus/", flush=True)
     corpus, edited = load_edited(root)
     if corpus.ledger.is_draft:
         print("edition: passage ids are a draft until the first release (corpus/ledger.tsv)")
     print("edition: rendering pages, data and search index", flush=True)
     site = build_site(
-        edited, corpus.lexicon, SudachiTokeniser(), read_lunr_js(), read_data_schemas()
+        edited,
+        corpus.lexicon,
+        SudachiTokeniser(),
+        read_lunr_js(),
+        read_data_schemas(),
+        read_search_scripts(root, (*ENGINE_SCRIPTS, *BOX_SCRIPTS)),
     )
     changed = write_site(root / "docs", site, GENERATED)
     seconds = time.monotonic() - began

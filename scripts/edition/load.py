@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 
@@ -48,6 +49,17 @@ def read_data_schemas() -> dict[str, str]:
     folder = resources.files("edition.data").joinpath("schema")
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".json")), key=lambda f: f.name)
     return {file.name: file.read_text(encoding="utf-8") for file in files}
+
+
+def read_search_scripts(root: Path, names: Iterable[str]) -> dict[str, str]:
+    """Return the text of the search's scripts, by file name.
+
+    Args:
+        root: the repository.
+        names: files below docs/assets/search/.
+    """
+    folder = root / "docs" / "assets" / "search"
+    return {name: (folder / name).read_text(encoding="utf-8") for name in names}
 
 
 def read_lunr_js() -> str:

@@ -117,6 +117,7 @@ def build_site(
     tokenise: Tokenise,
     lunr_js: str,
     schemas: Mapping[str, str] = MappingProxyType({}),
+    search_scripts: Mapping[str, str] | None = None,
 ) -> dict[str, str | bytes]:
     """Build the site.
 
@@ -126,6 +127,8 @@ def build_site(
         tokenise: the tokeniser of the search.
         lunr_js: text of lunr.js.
         schemas: JSON Schemas of the data by file name.
+        search_scripts: texts of the search's scripts by file name, to be bundled
+            into two files; None leaves them apart.
 
     Returns:
         content by path below docs/; same input, same bytes.
@@ -138,7 +141,8 @@ def build_site(
         lexicon.get("readings.tsv", ""),
         lexicon.get("variants.tsv", ""),
     )
-    site.update(build_search(search_passages(documents), tables, tokenise, lunr_js))
+    found = search_passages(documents)
+    site.update(build_search(found, tables, tokenise, lunr_js, search_scripts))
     return site
 
 

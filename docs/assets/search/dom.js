@@ -10,8 +10,8 @@
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const SVG = "http://www.w3.org/2000/svg";
 
-  /** Address of the site's root: this file lies two folders below it. */
-  const base = new URL("../../", script?.src ?? document.baseURI).href;
+  /** Address of the site's root: this script, bundled or not, lies below assets/search/. */
+  const base = new URL(script?.src.replace(/assets\/search\/(?!.*assets\/search\/).*$/, "") ?? "../../", document.baseURI).href;
 
   /**
    * Address of the root as published, for links that leave this copy of the site.

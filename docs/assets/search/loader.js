@@ -13,6 +13,8 @@
   const ENGINE = ["../vendor/lunr.js", "normalise.js", "codec.js", "store.js", "membership.js", "query.js", "spellings.js", "alternatives.js",
     "words.js", "rank.js", "marks.js", "suggest.js", "concordance.js", "filters.js", "names.js", "order.js",
     "headings.js", "search.js", "run.js", "serve.js"];
+  /** The box and what it needs, likewise. */
+  const BOX_BUNDLE = "index/box.js";
   const BOX = ["address.js", "excerpt.js", "dom.js", "engine.js", "box-view.js", "box.js", "arrival.js"];
   const RULES = {
     width: "全角・半角、大文字・小文字", blanks: "空白", dots: "中黒", quotes: "引用符", dashes: "ダッシュ・波線",
@@ -179,7 +181,5 @@
   };
   /** @type {any} */ (window).CorpusSearch = api;
 
-  for (const name of BOX) {
-    if (!document.querySelector(`script[src$="assets/search/${name}"]`)) loadScript(name).catch(() => {});
-  }
+  loadScript(BOX_BUNDLE).catch(() => BOX.forEach((name) => loadScript(name).catch(() => {})));
 })();

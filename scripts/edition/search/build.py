@@ -94,6 +94,8 @@ def build_search(
     written[LUNR_PATH] = bundle.without_comments(lunr_js)
     if scripts:
         written[f"{INDEX_PATH}/engine.js"] = bundle.engine_bundle(lunr_js, scripts, manifest_file)
+        if set(bundle.BOX_SCRIPTS) <= set(scripts):
+            written[f"{INDEX_PATH}/box.js"] = bundle.box_bundle(scripts)
     return dict(sorted(written.items()))
 
 

@@ -33,6 +33,17 @@ ENGINE_SCRIPTS = (
     "serve.js",
 )
 
+#: The scripts of the search box, likewise; arrival.js tells the page that all have run.
+BOX_SCRIPTS = (
+    "address.js",
+    "excerpt.js",
+    "dom.js",
+    "engine.js",
+    "box-view.js",
+    "box.js",
+    "arrival.js",
+)
+
 _UNUSED = frozenset({"lunr.tokenizer", "lunr.stemmer", "lunr.stopWordFilter", "lunr.trimmer"})
 # The parser of lunr's query syntax is no section of its own: it stands between these.
 _PARSER = "lunr.QueryParseError = function"
@@ -93,3 +104,15 @@ def engine_bundle(lunr_js: str, scripts: Mapping[str, str], manifest: str) -> st
     arguments = manifest.strip().removeprefix("corpusShard")
     keep = f"corpusSearchParts.manifest=((name,digest,data)=>({{name,digest,data}})){arguments};\n"
     return "\n".join([without_comments(lunr_core(lunr_js)), *engine, keep, serve])
+
+
+def box_bundle(scripts: Mapping[str, str]) -> str:
+    """Return the scripts of the search box as one script.
+
+    Args:
+        scripts: their texts by name.
+
+    Raises:
+        KeyError: when one of them is missing.
+    """
+    return "\n".join(without_comments(scripts[name]) for name in BOX_SCRIPTS)
