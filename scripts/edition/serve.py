@@ -68,6 +68,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
     server_version = "edition"
     sys_version = ""
     protocol_version = "HTTP/1.1"
+    # Head and body are two writes: without this a small file can wait for an acknowledgement.
+    disable_nagle_algorithm = True
 
     def guess_type(self, path: Any) -> str:
         """Return the media type of a file."""

@@ -21,8 +21,7 @@
    */
   async function concordance(store, input, options = {}) {
     const context = parts.contextOf(store, options);
-    const query = parts.parseQuery(input);
-    const resolved = await parts.resolve(context, query, options.filters ?? {});
+    const { query, resolved } = await parts.understand(context, input, options.filters ?? {});
     const passages = [];
     for (let p = 0; p < resolved.tier.length; p += 1) if (resolved.tier[p]) passages.push(p);
     // Hundreds of small files take longer than one large one.
@@ -89,12 +88,12 @@
   }
 
   /** @param {any} known @param {{begin: number, end: number}} mark @param {any[]} words */
-  function lineOf({ id, document, url, permalink, kind, text }, { begin, end }, words) {
+  function lineOf({ id, document, url, permalink, kind, page, text }, { begin, end }, words) {
     const left = text.slice(atCharacter(text, Math.max(0, begin - CONTEXT)), begin);
     const right = text.slice(end, atCharacter(text, Math.min(text.length, end + CONTEXT)));
     const leftReading = readingBefore(text, words, begin);
     const rightReading = readingAfter(text, words, end);
-    return { id, document, url, permalink, kind, left, node: text.slice(begin, end), right, begin, end, leftReading, rightReading };
+    return { id, document, url, permalink, kind, page, left, node: text.slice(begin, end), right, begin, end, leftReading, rightReading };
   }
 
   Object.assign(parts, { concordance, readWords });

@@ -12,11 +12,13 @@
   ]);
   const KINDS = new Map([
     ["本文", "paragraph"], ["段落", "paragraph"], ["text", "paragraph"], ["注", "note"], ["脚注", "note"], ["註", "note"], ["表", "table"],
-    ["図", "figure"], ["箇条", "list_item"], ["文献", "reference"], ["参考文献", "reference"], ["前付", "front"], ["引用", "quotation"],
+    ["図", "figure"], ["項目", "list_item"], ["箇条", "list_item"], ["文献", "reference"], ["参考文献", "reference"], ["前付", "front"], ["引用", "quotation"],
   ]);
   const BLANK_RE = /[\s\u3000\u0000-\u001f\u007f-\u009f\u200b\u2060\ufeff]+/u;
 
   const SPACED_DATE_RE = /(?<=[0-9０-９])[ \u3000]+(?=[年月日者国次回世かカヵヶケ箇])|(?<=[0-9０-９] ?[年月])[ \u3000]+(?=[0-9０-９])/gu;
+
+  const OPERATOR_RE = /["“”＂|｜:：]|(?:^|[\s\u3000])[-－−]|(?:^|[\s\u3000])OR(?:$|[\s\u3000])/u;
 
   /**
    * @typedef {{text: string, exact: boolean, negative: boolean}} Word
@@ -73,10 +75,48 @@
   }
 
   /**
+   * Texts as which a whole input may be meant to the letter: what stands between quotes
+   * at its two ends, and the input itself in an exact search or where it has signs that
+   * are operators elsewhere.
+   * @param {string} input @param {boolean} isExact
+   */
+  function literalsOf(input, isExact) {
+    const text = String(input ?? "");
+    if (!text.trim() || text.length > LONGEST) return [];
+    const phrase = /^\s*["“”＂](.+)["“”＂]\s*$/su.exec(text);
+    const whole = { text, isSyntax: !isExact };
+    const inside = phrase && phrase[1].trim() ? [{ text: phrase[1], isSyntax: false }] : [];
+    if (isExact) return [whole, ...inside];
+    return OPERATOR_RE.test(text) ? [...inside, whole] : inside;
+  }
+
+  /** The query that asks for a text to the letter. @param {string} text @returns {Query} */
+  function literalQuery(text) {
+    const filters = { document: [], kind: [], year: null };
+    return { groups: [[{ text, exact: true, negative: false }]], negatives: [], filters, notices: [], interpreted: `"${text}"` };
+  }
+
+  /** Close up spaced dates outside quotes. @param {string} text */
+  function closeDates(text) {
+    const pieces = text.split(/(["“”＂][^"“”＂]*["“”＂])/u);
+    return pieces.map((piece, i) => (i % 2 ? piece : piece.replace(SPACED_DATE_RE, ""))).join("");
+  }
+
+  /** Keep the first of equal entries. @template T @param {T[]} entries @returns {T[]} */
+  function unique(entries) {
+    const seen = new Set();
+    return entries.filter((entry) => {
+      const key = JSON.stringify(entry);
+      return !seen.has(key) && seen.add(key);
+    });
+  }
+
+  /**
    * @param {string} input anything at all
+   * @param {boolean} [isExact] whether spaces count, so that dates are left as they are
    * @returns {Query}
    */
-  function parseQuery(input) {
+  function parseQuery(input, isExact = false) {
     /** @type {Query} */
     const query = { groups: [], negatives: [], filters: { document: [], kind: [], year: null }, notices: [], interpreted: "" };
     const note = (/** @type {string} */ code, /** @type {string} */ text) => {
@@ -89,7 +129,7 @@
       note("shortened", `検索語が長いため、初めの${LONGEST}字で検索しました。`);
     }
     // Dates as some of the documents space them are one word: 1953 年 7 月 27 日.
-    const { pieces, isOpen } = cut(text.replace(SPACED_DATE_RE, ""));
+    const { pieces, isOpen } = cut(isExact ? text : closeDates(text));
     if (isOpen) note("syntax-as-text", "閉じていない引用符は無視して検索しました。");
     if (pieces.length > MOST_WORDS) {
       pieces.length = MOST_WORDS;
@@ -123,6 +163,9 @@
       query.negatives = [];
       note("syntax-as-text", "除外する語だけの検索はできないため、その語を検索しました。");
     }
+    // A word twice asks no more than once.
+    query.groups = unique(query.groups.map(unique));
+    query.negatives = unique(query.negatives);
     query.interpreted = interpret(query);
     return query;
   }
@@ -162,5 +205,5 @@
     return [...groups, ...query.negatives.map((word) => `-${show(word)}`)].join(" ");
   }
 
-  Object.assign(parts, { parseQuery, parseYears });
+  Object.assign(parts, { literalsOf, literalQuery, parseQuery, parseYears });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

@@ -72,6 +72,24 @@
     return { groups, nGroups: asked.length, superseded, tier, total, facets };
   }
 
+  /**
+   * Understand an input and resolve it. An input meant to the letter is taken so where it
+   * stands in the corpus; only then do blanks, signs and operators mean anything.
+   * @param {any} context @param {string} input @param {any} filters
+   */
+  async function understand(context, input, filters) {
+    for (const { text, isSyntax } of parts.literalsOf(input, context.exact)) {
+      const query = parts.literalQuery(text);
+      const [[word]] = query.groups;
+      const { tier } = await parts.resolveWord(context, word);
+      if (!tier.some(Boolean)) continue;
+      if (isSyntax) context.notice("syntax-as-text", "この文字列がそのまま本文にあるため、記号も文字として検索しました。");
+      return { query, resolved: await resolve(context, query, filters) };
+    }
+    const query = parts.parseQuery(input, context.exact);
+    return { query, resolved: await resolve(context, query, filters) };
+  }
+
   /** The best tier of some words, any of which will do. @param {any[]} words @param {number} n */
   function bestOf(words, n) {
     if (words.length === 1) return words[0].tier;
@@ -134,8 +152,7 @@
    */
   async function search(store, input, options = {}) {
     const context = contextOf(store, options);
-    const query = parts.parseQuery(input);
-    const resolved = await resolve(context, query, options.filters ?? {});
+    const { query, resolved } = await understand(context, input, options.filters ?? {});
     const limit = Number.isInteger(options.limit) && options.limit >= 0 ? options.limit : LIMIT;
     const offset = Number.isInteger(options.offset) && options.offset > 0 ? options.offset : 0;
     const shown = parts.order(context, resolved).slice(offset, offset + limit);
@@ -185,5 +202,5 @@
     return facets;
   }
 
-  Object.assign(parts, { contextOf, resolve, describe, marksOf, search });
+  Object.assign(parts, { contextOf, understand, describe, marksOf, search });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

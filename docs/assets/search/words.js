@@ -2,6 +2,8 @@
 // One word of a query: the strings it is searched under, and the passages they stand in.
 "use strict";
 ((parts) => {
+  /** Texts looked through at once. */
+  const AT_ONCE = 256;
   /** The tier of each kind of match; the order of the hits follows it first. */
   const TIERS = { exact: 5, folded: 4, variant: 4, alias: 3, reading: 2, word: 1 };
   /** With fewer contiguous hits than this, passages that hold the word's parts apart are added. */
@@ -111,12 +113,15 @@
     context.notice("scan", "記号だけの検索のため、本文全体を調べました。");
     result.alternatives.push({ folded: signs, pattern: signs, fold: context.foldExact, kind: "exact", rule: null });
     result.length = signs.length;
-    await Promise.all(
-      Array.from({ length: store.manifest.n }, async (_, passage) => {
-        const { row } = await store.textOf(passage);
-        if (parts.fold(row[7], context.foldExact).text.includes(signs)) result.tier[passage] = TIERS.exact;
-      }),
-    );
+    const look = async (/** @type {number} */ passage) => {
+      const { row } = await store.textOf(passage);
+      if (parts.fold(row[7], context.foldExact).text.includes(signs)) result.tier[passage] = TIERS.exact;
+    };
+    // Some at a time: a browser refuses thousands of requests at once.
+    for (let first = 0; first < store.manifest.n; first += AT_ONCE) {
+      const some = Array.from({ length: Math.min(AT_ONCE, store.manifest.n - first) }, (_, i) => look(first + i));
+      await Promise.all(some);
+    }
     return result;
   }
 
