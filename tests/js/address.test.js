@@ -63,8 +63,8 @@ test("the engine is asked with what the state says", () => {
 
 const LINKS = [
   ["https://h.example/base/", "documents/x/1/#p12", "https://h.example/base/documents/x/1/?q=%E6%97%A5#p12"],
-  ["file:///home/a/site/", "documents/x/1/#p12", "file:///home/a/site/documents/x/1/index.html?q=%E6%97%A5#p12"],
-  ["file:///home/a/site/", "search/", "file:///home/a/site/search/index.html?q=%E6%97%A5"],
+  ["file:///disk/site/", "documents/x/1/#p12", "file:///disk/site/documents/x/1/index.html?q=%E6%97%A5#p12"],
+  ["file:///disk/site/", "search/", "file:///disk/site/search/index.html?q=%E6%97%A5"],
 ];
 for (const [base, url, expected] of LINKS) {
   test(`a link below ${base}`, () => {
