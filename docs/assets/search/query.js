@@ -163,8 +163,9 @@
       query.negatives = [];
       note("syntax-as-text", "除外する語だけの検索はできないため、その語を検索しました。");
     }
-    // A word twice asks no more than once.
-    query.groups = unique(query.groups.map(unique));
+    // A word twice asks no more than once; but a name may hold one in two places (Ministry of … of …).
+    query.groups = query.groups.map(unique);
+    query.groups = query.groups.filter((group, i, all) => !i || JSON.stringify(group) !== JSON.stringify(all[i - 1]));
     query.negatives = unique(query.negatives);
     query.interpreted = interpret(query);
     return query;
