@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 KATAKANA_RE = re.compile("[ァ-ヺー]{2,}")
-KANA_RE = re.compile("[ぁ-ゖァ-ヺー]{2,}")
 KANJI_RE = re.compile("[㐀-䶿一-鿿豈-﫿々〆]")
 
 _KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}

@@ -35,9 +35,3 @@ class QuoteFinder:
             spans.append(SourceSpan(self.offsets[at], self.offsets[at + len(wanted) - 1] + 1))
             at = self.letters.find(wanted, at + 1)
         return spans
-
-    def next_letter(self, offset: int) -> int:
-        """Return the offset of the first letter at or after `offset`, or the end of the text."""
-        while offset < len(self.text) and self.text[offset].isspace():
-            offset += 1
-        return offset
