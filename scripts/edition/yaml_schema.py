@@ -97,6 +97,12 @@ def _iter_findings(error: ValidationError, placed: PlacedYaml, schema: Mapping[s
             if key not in error.instance:
                 what = f"the key `{key}` is missing in {_named(pointer)}{because}"
                 yield Finding(placed.place(pointer), "Y005", what, f"add `{key}`")
+    elif error.validator == "dependentRequired":
+        for key, partners in error.validator_value.items():
+            for partner in partners:
+                if key in error.instance and partner not in error.instance:
+                    what = f"the key `{partner}` is missing in {_named(pointer)}, where `{key}` stands"
+                    yield Finding(placed.place(pointer), "Y005", what, f"add `{partner}`, or take `{key}` out")
     elif error.validator is None and isinstance(rule, dict):
         # The schema `false`: jsonschema names the mapping, not the key that must not be in it.
         for key in [key for key in _value_at(placed.value, pointer) if rule.get(key) is False]:
@@ -255,7 +261,12 @@ def _alternatives(error: ValidationError) -> str:
     for inner in error.context or ():
         if inner.validator == "type" and not inner.relative_path:
             types.update((_TYPES[name], None) for name in _types(inner))
-    return f"write {' or '.join(types)}" if types else "write it as the schema describes it"
+    if types:
+        return f"write {' or '.join(types)}"
+    inner = error.context or ()
+    if inner and all(one.validator == "required" for one in inner):
+        return "give " + " or ".join(f"`{key}`" for one in inner for key in one.validator_value)
+    return "write it as the schema describes it"
 
 
 def _choice(given: Any, allowed: Sequence[Any], otherwise: str) -> str:

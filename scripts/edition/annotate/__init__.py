@@ -1,0 +1,1 @@
+"""Annotation: names, dates and editorial notes laid over the passages."""
