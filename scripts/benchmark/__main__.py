@@ -19,12 +19,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmark import corpus, quality, questions, report
+from benchmark import annotation, corpus, quality, questions, report
 from benchmark.browser import Session, launch, open_session
 from benchmark.engines import Corpus, Engine, make_engines
 from benchmark.load import Load, measure_loads
 from benchmark.server import RecordingServer
-from edition.cli import load_edited
+from edition.cli import load_annotated
 from edition.errors import EditionError
 from edition.search.lexicon import parse_lexicon
 from edition.search.passages import SearchPassage
@@ -42,13 +42,17 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="./scripts/bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="search")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="search|annotation")
     search = commands.add_parser("search", help="measure the search")
     search.add_argument("--growth", type=growths, help="sizes of the corpus, 1 among them (default: 1,10,50)")
     search.add_argument(
         "--quick", action="store_true", help="sizes 1,10 only and fewer substrings; prints, writes nothing"
     )
+    annotation = commands.add_parser("annotation", help="compare names and dates with passages marked by hand")
+    annotation.add_argument("--differences", action="store_true", help="list every difference")
     options = parser.parse_args(arguments)
+    if options.command == "annotation":
+        return options
     options.growth = options.growth or (GROWTHS[:2] if options.quick else GROWTHS)
     return options
 
@@ -64,6 +68,13 @@ def growths(text: str) -> tuple[int, ...]:
 def main(arguments: Sequence[str]) -> int:
     """Run the benchmark; return the exit status."""
     options = parse_arguments(arguments)
+    if options.command == "annotation":
+        try:
+            print(annotation.report(load_annotated(ROOT)[1], ROOT, options.differences))
+        except (EditionError, ValueError) as error:
+            print(f"bench: {error}", file=sys.stderr)
+            return 1
+        return 0
     try:
         results = measure(options.growth, questions.QUICK if options.quick else questions.FULL)
     except (EditionError, RuntimeError) as error:
@@ -90,7 +101,8 @@ def tell(text: str) -> None:
 def measure(sizes: Sequence[int], effort: questions.Effort) -> report.Results:
     """Measure everything."""
     tell("reading the corpus")
-    read, edited = load_edited(ROOT)
+    read, annotated = load_annotated(ROOT)
+    edited = annotated.edited
     passages = search_passages(paginate_corpus(edited))
     lexicon = parse_lexicon(*(read.lexicon.get(f"{name}.tsv", "") for name in ("aliases", "readings", "variants")))
     tokenise = SudachiTokeniser()
