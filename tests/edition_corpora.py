@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from edition.annotated import AnnotatedCorpus, annotate_corpus
 from edition.corpus import Corpus, parse_corpus
 from edition.edited import EditedCorpus, EditedDocument, edit_corpus
 from edition.errors import Finding
@@ -59,6 +60,29 @@ def edit_cleanly(files: Mapping[str, bytes]) -> EditedCorpus:
 def real_edited() -> EditedCorpus:
     """The repository's corpus, edited."""
     return edit_cleanly(_read_real())
+
+
+@cache
+def real_annotated() -> AnnotatedCorpus:
+    """The repository's corpus, annotated."""
+    corpus, edited, findings = edit(_read_real())
+    annotated, more = annotate_corpus(corpus, edited)
+    assert [str(finding) for finding in (*findings, *more)] == []
+    return annotated
+
+
+@cache
+def mini_annotated() -> AnnotatedCorpus:
+    """The made-up corpus, annotated."""
+    corpus, edited, findings = edit(_read_mini())
+    annotated, more = annotate_corpus(corpus, edited)
+    assert [str(finding) for finding in (*findings, *more)] == []
+    return annotated
+
+
+def bare(edited: EditedCorpus) -> AnnotatedCorpus:
+    """Return a corpus with nothing laid over its texts."""
+    return AnnotatedCorpus(edited, (), {}, {}, {})
 
 
 @cache

@@ -141,7 +141,11 @@ def test_the_command_prints_five_accounts(repository: Path) -> None:
     assert [line.partition(":")[0] for line in lines[:10:2]] == [
         "hiraiwa2011", "sakata2021", "sakata2026", "togashi-kaken", "vision2025"]
     assert all("unaccounted 0  doubled 0  invented 0" in line for line in lines[1:10:2])
-    assert lines[10].startswith("5 documents, ") and lines[10].endswith("; no findings")
+    assert re.fullmatch(
+        r"annotation: [0-9]+ entities, [0-9]+ mentions, [0-9]+ dates, [0-9]+ editorial notes", lines[10]
+    )
+    assert lines[11] == "likely names and dates that nothing covers: 0"
+    assert lines[12].startswith("5 documents, ") and lines[12].endswith("; no findings")
 
 
 def test_minting_again_changes_nothing(repository: Path) -> None:

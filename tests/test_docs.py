@@ -8,27 +8,41 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 
-from edition.cli import load_edited, parse_arguments
+from edition.annotate.apparatus import Certainty, NoteKind
+from edition.annotate.date_rules import Anchor, parse_date_rules
+from edition.annotate.dates import annotate_dates
+from edition.annotate.entities import EntityType
+from edition.annotate.units import TextUnit
+from edition.cli import load_annotated, parse_arguments
 from edition.corpus import parse_corpus
 from edition.edited import edit_corpus
+from edition.errors import Place
 from edition.load import PATTERNS, read_corpus
 from edition.model import PassageKind
+from edition.render.entity_page import TYPE_NAMES
+from edition.render.overlay import CERTAINTY_NAMES, NOTE_KIND_NAMES
 from edition.rights import check_excerpt
 from edition.site import build_pages, paginate_corpus
+from edition.yaml_place import parse_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CORPUS_README = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
 ABOUT = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs" / "about").glob("*.md"))}
 
-CODE_RE = re.compile(r'"([A-Z][0-9]{3})"')
+# A code is a string of its own, or stands in a message that is written whole.
+CODE_RE = re.compile(r'"([A-Z][0-9]{3})"|: ([A-Z][0-9]{3}) 「')
 LISTED_CODE_RE = re.compile(r"^\| `([A-Z][0-9]{3})` \|", re.MULTILINE)
 FIRST_CELL_RE = re.compile(r"^\| `([a-z_0-9]+)` \|", re.MULTILINE)
+ANY_FIRST_CELL_RE = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
+#: A row of the table of dates: its example with the marked words in **, and their values.
+DATE_ROW_RE = re.compile(r"^\| [^|]+ \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 LINK_RE = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 # Written with a group, so that this file names no such directory either.
 MACHINE_PATH_RE = re.compile(r"(?<![\w.~/-])/(?:work|tmp|root|home|Users)(?:/|\b(?![\w.-]))")
@@ -59,14 +73,27 @@ def committed_files() -> list[str]:
 @pytest.fixture(scope="module")
 def published() -> dict[str, str]:
     """The generated pages and data, without the search index."""
-    _, edited = load_edited(ROOT)
-    return build_pages(paginate_corpus(edited), edited)
+    _, annotated = load_annotated(ROOT)
+    return build_pages(paginate_corpus(annotated.edited), annotated)
 
 
 @pytest.fixture(scope="module")
 def documents(published: dict[str, str]) -> list[dict[str, Any]]:
     """documents.json."""
     return json.loads(published["data/documents.json"])
+
+
+@pytest.fixture(scope="module")
+def entities(published: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """The entities of entities.json by id."""
+    return {entity["id"]: entity for entity in json.loads(published["data/entities.json"])}
+
+
+@pytest.fixture(scope="module")
+def annotations(published: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """The lines of annotations.jsonl by id."""
+    rows = [json.loads(line) for line in published["data/annotations.jsonl"].split("\n") if line]
+    return {row["id"]: row for row in rows}
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +133,8 @@ def test_every_command_and_option_is_documented(monkeypatch):
 
 def test_every_finding_code_is_listed_once_and_none_besides():
     sources = (ROOT / "scripts" / "edition").rglob("*.py")
-    raised = {code for path in sources for code in CODE_RE.findall(path.read_text(encoding="utf-8"))}
+    found = [CODE_RE.findall(path.read_text(encoding="utf-8")) for path in sources]
+    raised = {code for pairs in found for pair in pairs for code in pair if code}
     listed = LISTED_CODE_RE.findall(ABOUT["findings.md"])
     assert listed == sorted(raised)
 
@@ -165,7 +193,7 @@ def test_the_mistake_in_the_readme_is_told_as_the_program_tells_it():
 
 
 def test_the_numbers_in_the_readme_are_those_of_the_corpus():
-    _, edited = load_edited(ROOT)
+    edited = load_annotated(ROOT)[1].edited
     n_passages = sum(len(document.structure.passages) for document in edited.documents)
     assert f"{len(edited.documents)} documents, {n_passages} passages" in README
     account = next(document.account for document in edited.documents if document.key == "hiraiwa2011")
@@ -191,13 +219,20 @@ def test_the_python_example_runs_and_prints_what_the_page_says(published, tmp_pa
     assert (ran.stderr, ran.stdout) == ("", expected)
 
 
-def test_the_json_examples_are_lines_of_the_data(documents, passages):
+def test_the_json_examples_are_lines_of_the_data(documents, passages, entities, annotations):
     by_key = {document["key"]: document for document in documents}
     divisions = {division["id"]: division for document in documents for division in document["divisions"]}
     shown = [json.loads(block) for block in read_blocks(ABOUT["data.md"], "json")]
     assert {passage["kind"] for passage in shown if "kind" in passage} >= {"paragraph", "note", "front", "figure", "table"}
+    motivations = {example["motivation"] for example in shown if "@context" in example}
+    assert motivations >= {"identifying", "describing", "editing"}
+    assert any("labels" in example for example in shown)
     for example in shown:
-        if "kind" in example:
+        if "@context" in example:
+            assert example == annotations[example["id"]]
+        elif "labels" in example:
+            assert example == entities[example["id"]]
+        elif "kind" in example:
             assert example == passages[example["id"]]
         elif "level" in example:
             assert example == divisions[example["id"]]
@@ -208,19 +243,61 @@ def test_the_json_examples_are_lines_of_the_data(documents, passages):
 @pytest.mark.parametrize(
     ("heading", "kind"),
     [("## passages.jsonl {#passages}", "passage"), ("## documents.json {#documents}", "document"),
-     ("### 見出し（divisions） {#divisions}", "division")],
+     ("### 見出し（divisions） {#divisions}", "division"), ("## entities.json {#entities}", "entity")],
 )
-def test_every_field_of_the_data_is_explained(heading, kind, documents, passages):
+def test_every_field_of_the_data_is_explained(heading, kind, documents, passages, entities):
     rows: list[dict[str, Any]] = {
         "passage": list(passages.values()),
         "document": documents,
         "division": [division for document in documents for division in document["divisions"]],
+        "entity": list(entities.values()),
     }[kind]
     section = read_section(ABOUT["data.md"], heading)
     if kind == "document":
         section = section.split("\n### ")[0]
     explained = set(FIRST_CELL_RE.findall(section))
     assert explained == {name for row in rows for name in row}
+
+
+def test_every_field_of_an_annotation_is_explained(annotations):
+    section = read_section(ABOUT["data.md"], "## annotations.jsonl {#annotations}")
+    assert {name for row in annotations.values() for name in row} <= set(ANY_FIRST_CELL_RE.findall(section))
+    inside = {"kind", "certainty", "exact", "prefix", "suffix", "start", "end", *(b for b in ("basis", "value", "source"))}
+    assert sorted(name for name in inside if f"`{name}`" not in section) == []
+    words = {"identifying", "describing", "commenting", "editing", "explicit", "relative", "context", "rule"}
+    assert sorted(word for word in words if f"`{word}`" not in section) == []
+
+
+def test_every_type_of_entity_and_of_link_is_explained():
+    section = read_section(ABOUT["data.md"], "## entities.json {#entities}")
+    schema = json.loads((ROOT / "corpus" / "schema" / "entities.schema.json").read_text(encoding="utf-8"))
+    links = schema["$defs"]["entity"]["properties"]["links"]["items"]["properties"]["type"]["enum"]
+    for words in (section, CORPUS_README):
+        assert [name for name in (*EntityType, *links) if f"`{name}`" not in words] == []
+
+
+def test_the_types_kinds_and_certainties_have_the_names_the_pages_use():
+    page = ABOUT["annotation.md"]
+    assert [name for name in TYPE_NAMES.values() if f"| {name} |" not in page] == []
+    assert [kind for kind in NoteKind if f"| {NOTE_KIND_NAMES[kind]} | `{kind}` |" not in page] == []
+    assert [one for one in Certainty if f"| {CERTAINTY_NAMES[one]} | `{one}` |" not in page] == []
+
+
+def test_dates_are_read_as_the_table_of_forms_says():
+    path = "corpus/dates.yml"
+    placed = parse_yaml((ROOT / path).read_text(encoding="utf-8"), path)
+    schema = json.loads((ROOT / "corpus" / "schema" / "dates.schema.json").read_text(encoding="utf-8"))
+    rules, findings = parse_date_rules(placed, schema)
+    assert rules is not None and not findings
+    rules = replace(rules, anchors=(Anchor("doc", "2025-09-18", "as the page says", Place(path, 1)),), overrides=())
+    rows = DATE_ROW_RE.findall(read_section(ABOUT["annotation.md"], "### すべての形 {#dates-forms}"))[2:]
+    assert len(rows) > 50
+    for example, values in rows:
+        text = example.replace("**", "")
+        marks = annotate_dates([TextUnit("doc.1", "doc", text)], rules).get("doc.1", ())
+        shown = [(text[mark.start : mark.end], mark.edtf) for mark in marks]
+        words = re.findall(r"\*\*(.+?)\*\*", example)
+        assert shown == list(zip(words, re.findall("`([^`]+)`", values), strict=True)), example
 
 
 def test_every_kind_of_passage_is_explained():
@@ -258,6 +335,23 @@ def test_every_example_of_a_directive_stands_in_a_document():
     assert [line for line in examples if line not in written] == []
 
 
+@pytest.mark.parametrize(
+    ("heading", "schema", "folder"),
+    [("## 名の項目（entities/）", "entities", "entities/*.yml"), ("## 名の読み分け（mentions.yml）", "mentions", "mentions.yml"),
+     ("## 日付の読み（dates.yml）", "dates", "dates.yml"), ("## 校注（apparatus/）", "apparatus", "apparatus/*.yml")],
+)
+def test_the_annotation_is_explained_in_the_readme_of_the_corpus_by_real_examples(heading, schema, folder):
+    section = read_section(CORPUS_README, heading)
+    common = read_section(CORPUS_README, "## 注記（名・日付・校注）に共通の決まり")
+    names = set(iter_property_names(json.loads((ROOT / "corpus" / "schema" / f"{schema}.schema.json").read_text(encoding="utf-8"))))
+    told = section + common + read_section(CORPUS_README, "## 名の読み分け（mentions.yml）")
+    assert sorted(name for name in names - {"entities", "notes"} if not re.search(rf"\b{name}\b", told)) == []
+    written = {line.strip() for path in (ROOT / "corpus").glob(folder) for line in path.read_text(encoding="utf-8").split("\n")}
+    examples = [line.strip() for block in read_blocks(section, "yaml") for line in block.split("\n") if line.strip()]
+    assert examples
+    assert [line for line in examples if line not in written] == []
+
+
 def test_every_file_the_program_reads_is_explained_in_the_readme_of_the_corpus():
     table = read_section(CORPUS_README, "## どこに何があるか")
     places = {pattern.partition("/")[0] + ("/" if "/" in pattern else "") for pattern in PATTERNS}
@@ -274,7 +368,7 @@ def test_every_column_of_the_lexicon_is_explained_in_the_readme_of_the_corpus():
 
 def test_the_rights_page_tells_the_access_of_each_document():
     names = {"full": "全文", "excerpt": "一部", "metadata": "書誌だけ"}
-    _, edited = load_edited(ROOT)
+    edited = load_annotated(ROOT)[1].edited
     for document in edited.documents:
         assert not check_excerpt(document)
         row = next(line for line in ABOUT["rights.md"].split("\n") if f"documents/{document.key}/" in line)

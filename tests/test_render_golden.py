@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from edition.site import build_pages, paginate_corpus
-from edition_corpora import mini_edited
+from edition_corpora import mini_annotated
 from golden_plugin import GOLDEN, CheckGolden
 
-PAGES = build_pages(paginate_corpus(mini_edited()), mini_edited())
+PAGES = build_pages(paginate_corpus(mini_annotated().edited), mini_annotated())
 # Permanent pages are alike: one of each sort.
 PERMANENT = ("mini-cut.3", "mini-cut.4", "mini-cut.n1", "mini-cut.n3", "mini-cut.t1", "mini-cut.f1",
              "mini-joined.1", "mini-joined.6", "mini-joined.8")

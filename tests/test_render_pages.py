@@ -11,7 +11,7 @@ import pytest
 
 from edition.model import PassageKind
 from edition.site import build_pages, paginate_corpus
-from edition_corpora import document_of, mini_edited, real_edited
+from edition_corpora import document_of, mini_annotated, mini_edited, real_annotated, real_edited
 from markdown_page import by_class, html_of, text_of, tree_of
 
 KEYS = ("hiraiwa2011", "sakata2021", "sakata2026", "togashi-kaken", "vision2025")
@@ -19,7 +19,7 @@ KEYS = ("hiraiwa2011", "sakata2021", "sakata2026", "togashi-kaken", "vision2025"
 
 @cache
 def files() -> dict[str, str]:
-    return build_pages(paginate_corpus(real_edited()), real_edited())
+    return build_pages(paginate_corpus(real_edited()), real_annotated())
 
 
 @cache
@@ -84,12 +84,13 @@ def test_headings_skip_no_level(key: str) -> None:
 def test_markers_and_notes_lead_to_each_other(key: str) -> None:
     for url, tree in reading_pages(key).items():
         names = set(ids_of(tree))
-        for marker in by_class(tree, "note-ref"):
+        markers = [*by_class(tree, "note-ref"), *by_class(tree, "app-ref")]
+        for marker in markers:
             assert marker.get("href", "").removeprefix("#") in names, url
             assert (marker.text or "") == "", "the number is drawn, so that copying takes the source's words alone"
             assert marker.get("data-number") and marker.get("aria-label")
         backs = {str(link.get("href")).removeprefix("#") for link in by_class(tree, "note-back")}
-        assert backs == {str(marker.get("id")) for marker in by_class(tree, "note-ref")}, url
+        assert backs == {str(marker.get("id")) for marker in markers}, url
 
 
 def test_fifty_one_notes_stand_on_the_pages() -> None:
@@ -118,7 +119,11 @@ def test_links_between_the_pages_resolve(key: str) -> None:
             if target in names:
                 assert not anchor or anchor in names[target], (url, target, anchor)
             else:
-                assert f"{target}index.md" in files() or f"{target}index.html" in files(), (url, target)
+                page = next(
+                    (p for p in (f"{target}index.md", f"{target[:-1]}.md", f"{target}index.html") if p in files()), None
+                )
+                assert page, (url, target)
+                assert not anchor or f'id="{anchor}"' in files()[page] or f"{{#{anchor}}}" in files()[page], (url, target, anchor)
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -157,7 +162,7 @@ def test_private_use_marks_are_drawn_as_declared() -> None:
 
 def test_an_unknown_title_is_said_to_be_unknown() -> None:
     assert "# ［章題未詳］" in files()["documents/hiraiwa2011/index.md"].replace("&#91;", "[")
-    pages = build_pages(paginate_corpus(mini_edited()), mini_edited())
+    pages = build_pages(paginate_corpus(mini_edited()), mini_annotated())
     assert "［題未詳］" in pages["documents/mini-joined/index.md"]
 
 

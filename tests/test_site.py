@@ -19,6 +19,7 @@ from edition.structure.lines import squeeze
 from edition.write import write_site, write_text
 from edition_corpora import (
     Files,
+    bare,
     change,
     document_of,
     edit_cleanly,
@@ -38,7 +39,7 @@ def tokeniser() -> SudachiTokeniser:
 
 
 def site_of(edited: EditedCorpus) -> dict[str, str | bytes]:
-    return build_site(edited, {}, tokeniser(), read_lunr_js(), read_data_schemas())
+    return build_site(bare(edited), {}, tokeniser(), read_lunr_js(), read_data_schemas())
 
 
 def as_bytes(content: str | bytes) -> bytes:
@@ -56,12 +57,12 @@ def test_two_builds_are_equal() -> None:
 
 
 def test_two_builds_of_the_real_pages_are_equal() -> None:
-    first, second = (build_pages(paginate_corpus(e), e) for e in (real_edited(), edit_cleanly(real_files())))
+    first, second = (build_pages(paginate_corpus(e), bare(e)) for e in (real_edited(), edit_cleanly(real_files())))
     assert first == second
 
 
 def test_no_machine_and_no_clock_in_the_pages() -> None:
-    for path, text in build_pages(paginate_corpus(real_edited()), real_edited()).items():
+    for path, text in build_pages(paginate_corpus(real_edited()), bare(real_edited())).items():
         assert not re.search(r"(?<![\w/.])/(work|tmp|root|home|Users)/", text), path
 
 
@@ -72,7 +73,7 @@ def test_everything_built_lies_where_the_build_cleans_up() -> None:
 
 
 def test_every_passage_and_page_has_its_file() -> None:
-    pages = build_pages(documents := paginate_corpus(real_edited()), real_edited())
+    pages = build_pages(documents := paginate_corpus(real_edited()), bare(real_edited()))
     for document, pagination in documents:
         assert f"documents/{document.key}/index.md" in pages
         assert pages[f"data/sources/{document.key}.txt"] == document.source.text
@@ -86,7 +87,7 @@ def test_retired_ids_have_a_page_that_leads_on() -> None:
         f"mini-joined.10\tparagraph\t{'1' * 16}\tminted\t\n"
         f"mini-joined.10\tparagraph\t{'1' * 16}\tretired\tmini-joined.3\n").encode()
     edited = edit_cleanly(files)
-    page = build_pages(paginate_corpus(edited), edited)["p/mini-joined.10/index.html"]
+    page = build_pages(paginate_corpus(edited), bare(edited))["p/mini-joined.10/index.html"]
     assert 'href="../../p/mini-joined.3/"' in page and 'http-equiv="refresh"' in page
 
 
@@ -184,7 +185,7 @@ def leaks(edited: EditedCorpus, key: str, allowed: set[str], size: int) -> list[
 def test_metadata_publishes_no_text(path: str, key: str) -> None:
     edited = with_access(mini_files(), path, "metadata")
     assert leaks(edited, key, set(), 6) == []
-    pages = build_pages(paginate_corpus(edited), edited)
+    pages = build_pages(paginate_corpus(edited), bare(edited))
     assert f"data/sources/{key}.txt" not in pages
     assert not [p for p in search_passages(paginate_corpus(edited)) if p.document == key]
     records = [json.loads(line) for line in pages["data/passages.jsonl"].splitlines()]
@@ -202,7 +203,7 @@ def test_an_excerpt_publishes_what_it_names() -> None:
     allowed = {"mini-cut.4", "mini-cut.n1"}
     edited = with_access(mini_files(), CUT, "excerpt", "mini-cut.4, mini-cut.n1")
     assert leaks(edited, "mini-cut", allowed, 6) == []
-    pages = build_pages(documents := paginate_corpus(edited), edited)
+    pages = build_pages(documents := paginate_corpus(edited), bare(edited))
     found = [p.id for p in search_passages(documents) if p.document == "mini-cut"]
     assert found == ["mini-cut.4", "mini-cut.n1"]
     records = {r["id"]: r for r in map(json.loads, pages["data/passages.jsonl"].splitlines())}
@@ -216,14 +217,14 @@ def test_an_excerpt_publishes_what_it_names() -> None:
 
 def test_the_table_of_a_withheld_document_is_withheld() -> None:
     edited = with_access(mini_files(), CUT, "excerpt", "mini-cut.4")
-    pages = build_pages(paginate_corpus(edited), edited)
+    pages = build_pages(paginate_corpus(edited), bare(edited))
     table = next(r for r in map(json.loads, pages["data/passages.jsonl"].splitlines()) if r["id"] == "mini-cut.t1")
     assert {"cells", "caption", "cell_spans", "lines"}.isdisjoint(table)
     assert "<td>3</td>" not in pages["p/mini-cut.t1/index.html"] + pages["documents/mini-cut/2.md"]
 
 
 def test_full_publishes_everything() -> None:
-    pages = build_pages(documents := paginate_corpus(mini_edited()), mini_edited())
+    pages = build_pages(documents := paginate_corpus(mini_edited()), bare(mini_edited()))
     assert not [path for path, text in pages.items() if "公開していません" in text]
     assert len(search_passages(documents)) == sum(
         1 for document, _ in documents for passage in document.structure.passages if passage.text is not None)
@@ -231,7 +232,7 @@ def test_full_publishes_everything() -> None:
 
 def test_a_real_document_can_be_withheld() -> None:
     edited = with_access(real_files(), "corpus/documents/hiraiwa2011.yml", "metadata")
-    pages = build_pages(paginate_corpus(edited), edited)
+    pages = build_pages(paginate_corpus(edited), bare(edited))
     everything = squeeze("".join(pages.values()))
     for passage in document_of(edited, "hiraiwa2011").structure.passages:
         for words in list(windows(passage.text or "", 24))[::12]:

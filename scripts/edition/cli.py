@@ -1,7 +1,7 @@
 """The commands of the edition.
 
     edition build              check the corpus and write the generated part of docs/
-    edition check              check the corpus and print each document's account
+    edition check              check the corpus, print each document's account and likely names that are missing
     edition mint               give new passages an id, record revised texts
     edition mint --afresh      number all passages anew (before the first release only)
 """
@@ -15,10 +15,13 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from edition.annotate.date_coverage import check_dates_covered
+from edition.annotated import BOUND_TO_TEXT, AnnotatedCorpus, annotate_corpus
 from edition.check.audit import PLACES, Account
+from edition.check.coverage import find_uncovered
 from edition.check.lexicon import check_lexicon
 from edition.corpus import LEDGER_PATH, Corpus, parse_corpus
-from edition.edited import EditedCorpus, divide_corpus, edit_corpus
+from edition.edited import divide_corpus, edit_corpus
 from edition.errors import EditionError, FindingsError
 from edition.identity.assign import mint
 from edition.identity.ledger import Ledger, LedgerRow, format_ledger, parse_ledger
@@ -37,8 +40,8 @@ def find_root() -> Path:
     return Path(__file__).resolve().parents[2]
 
 
-def load_edited(root: Path) -> tuple[Corpus, EditedCorpus]:
-    """Read, divide and check the corpus.
+def load_annotated(root: Path) -> tuple[Corpus, AnnotatedCorpus]:
+    """Read, divide, annotate and check the corpus.
 
     Raises:
         FindingsError: with every mistake found.
@@ -49,9 +52,12 @@ def load_edited(root: Path) -> tuple[Corpus, EditedCorpus]:
     for document in edited.documents:
         findings += check_excerpt(document)
     findings += check_lexicon(corpus.lexicon)
+    annotated, more = annotate_corpus(corpus, edited)
+    # Where a document is broken, words bound to its passages only seem to be lost.
+    findings += [finding for finding in more if not (findings and finding.code in BOUND_TO_TEXT)]
     if findings:
         raise FindingsError(findings)
-    return corpus, edited
+    return corpus, annotated
 
 
 def format_account(account: Account) -> str:
@@ -64,11 +70,30 @@ def format_account(account: Account) -> str:
     )
 
 
+def format_annotation(annotated: AnnotatedCorpus) -> str:
+    """Return what is annotated as one line of text."""
+    n_mentions = sum(map(len, annotated.mentions.values()))
+    n_dates = sum(map(len, annotated.dates.values()))
+    return (
+        f"annotation: {len(annotated.entities)} entities, {n_mentions} mentions, {n_dates} dates, "
+        f"{len(annotated.notes)} editorial notes"
+    )
+
+
 def run_check(root: Path) -> None:
-    """Check the corpus and print the accounts."""
-    corpus, edited = load_edited(root)
+    """Check the corpus, print the accounts and what may be missing from the annotation."""
+    corpus, annotated = load_annotated(root)
+    edited = annotated.edited
     for document in edited.documents:
         print(format_account(document.account))
+    print(format_annotation(annotated))
+    tokeniser = SudachiTokeniser()
+    uncovered: list[object] = [*find_uncovered(annotated, tokeniser, lambda word: bool(tokeniser.spellings(word)))]
+    if annotated.date_rules:
+        uncovered += check_dates_covered(annotated.units, annotated.marks(), annotated.date_rules)
+    for likely in uncovered:
+        print(likely)
+    print(f"likely names and dates that nothing covers: {len(uncovered)}")
     n_passages = sum(len(document.structure.passages) for document in edited.documents)
     status = "draft ids, may be minted afresh" if corpus.ledger.is_draft else "frozen ids"
     print(f"{len(edited.documents)} documents, {n_passages} passages, {status}; no findings")
@@ -80,12 +105,12 @@ def run_build(root: Path) -> None:
     # One short run that keeps nearly all it makes: collecting cycles only costs time.
     gc.disable()
     print("edition: reading and checking corpus/", flush=True)
-    corpus, edited = load_edited(root)
+    corpus, annotated = load_annotated(root)
     if corpus.ledger.is_draft:
         print("edition: passage ids are a draft until the first release (corpus/ledger.tsv)")
     print("edition: rendering pages, data and search index", flush=True)
     site = build_site(
-        edited,
+        annotated,
         corpus.lexicon,
         SudachiTokeniser(),
         read_lunr_js(),

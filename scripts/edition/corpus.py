@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from edition.errors import EditionError, Finding, Place
@@ -13,11 +13,21 @@ from edition.identity.ledger import Ledger, parse_ledger
 from edition.model import Record, Source
 from edition.records import check_own_quotes, parse_record
 from edition.structure.directives import Directives, parse_directives
-from edition.yaml_place import parse_yaml
+from edition.yaml_place import PlacedYaml, parse_yaml
 
 LEDGER_PATH = "corpus/ledger.tsv"
 DOCUMENT_SCHEMA_PATH = "corpus/schema/document.schema.json"
 EDITION_SCHEMA_PATH = "corpus/schema/edition.schema.json"
+#: Where the annotation is written, and the schema of each part.
+ANNOTATION_SCHEMAS = {
+    "entities.schema.json": "corpus/entities/",
+    "apparatus.schema.json": "corpus/apparatus/",
+    "mentions.schema.json": "corpus/mentions.yml",
+    "dates.schema.json": "corpus/dates.yml",
+    "events.schema.json": "corpus/events.yml",
+    "timelines.schema.json": "corpus/timelines.yml",
+}
+ANNOTATION = tuple(ANNOTATION_SCHEMAS.values())
 
 
 class SchemaError(EditionError):
@@ -42,12 +52,20 @@ class Corpus:
         keys: citation keys of all document files, usable or not.
         ledger: the ledger of ids.
         lexicon: content of each lexicon file by its name.
+        annotation: the files of the annotation as read, by path, in order.
+        schemas: the schemas they are held against, by file name.
     """
 
     documents: tuple[DocumentFiles, ...]
     keys: frozenset[str]
     ledger: Ledger
     lexicon: Mapping[str, str]
+    annotation: Mapping[str, PlacedYaml] = field(default_factory=dict)
+    schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def annotation_below(self, folder: str) -> list[PlacedYaml]:
+        """Return the files of one folder of the annotation, in order of path."""
+        return [placed for path, placed in self.annotation.items() if path.startswith(folder)]
 
 
 def parse_corpus(files: Mapping[str, bytes]) -> tuple[Corpus, list[Finding]]:
@@ -97,7 +115,13 @@ def parse_corpus(files: Mapping[str, bytes]) -> tuple[Corpus, list[Finding]]:
     )
     prefix = "corpus/lexicon/"
     lexicon = {p.removeprefix(prefix): t for p, t in texts.items() if p.startswith(prefix)}
-    return Corpus(tuple(documents), keys, ledger, lexicon), findings
+    annotation = {path: parse_yaml(text, path) for path, text in texts.items() if path.startswith(ANNOTATION)}
+    schemas = {
+        name: _read_schema(texts, f"corpus/schema/{name}")
+        for name, prefix in ANNOTATION_SCHEMAS.items()
+        if any(path.startswith(prefix) for path in annotation)
+    }
+    return Corpus(tuple(documents), keys, ledger, lexicon, annotation, schemas), findings
 
 
 def _document_schema(texts: Mapping[str, str]) -> dict[str, Any]:

@@ -14,6 +14,12 @@ PATTERNS = (
     "documents/*.yml",
     "schema/*.json",
     "lexicon/*.tsv",
+    "entities/*.yml",
+    "apparatus/*.yml",
+    "mentions.yml",
+    "dates.yml",
+    "events.yml",
+    "timelines.yml",
     "ledger.tsv",
 )
 

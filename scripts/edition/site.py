@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from edition.annotated import AnnotatedCorpus
+from edition.data.annotations import format_annotations
 from edition.data.documents import format_documents
+from edition.data.entities import format_entities
 from edition.data.passages import format_passages
 from edition.edited import EditedCorpus, EditedDocument
 from edition.pagination import Pagination, paginate
+from edition.render.annotation_pages import render_annotation_pages
 from edition.render.home import render_documents_index, render_home
+from edition.render.overlay import Overlay
 from edition.render.overview import render_overview
 from edition.render.permalink import PermalinkContext, render_permalink, render_retired
 from edition.render.reading import page_title, render_reading_page
@@ -24,6 +29,9 @@ from edition.search.terms import Tokenise
 GENERATED = (
     "index.md",
     "documents",
+    "entities",
+    "dates",
+    "apparatus",
     "p",
     "data",
     "search",
@@ -38,30 +46,46 @@ def printed_numbers(document: EditedDocument) -> dict[int, int]:
 
 
 def build_pages(
-    documents: list[tuple[EditedDocument, Pagination]], edited: EditedCorpus
+    documents: list[tuple[EditedDocument, Pagination]], annotated: AnnotatedCorpus
 ) -> dict[str, str]:
     """Return every page of the site but the search index: text by path below docs/."""
+    withheld = frozenset(
+        passage.id
+        for document, _ in documents
+        for passage in document.structure.passages
+        if not is_visible(document, passage)
+    )
+    addresses: dict[str, str] = {}
+    for document, pagination in documents:
+        addresses |= {passage.id: f"p/{passage.id}/" for passage in document.structure.passages}
+        addresses |= {division.id: pagination.url(division) for division in document.structure.divisions}
     pages = {
         "index.md": render_home(documents),
         "documents/index.md": render_documents_index(documents),
         "search/index.md": render_search_page([document.record for document, _ in documents]),
-        "data/documents.json": format_documents(documents),
-        "data/passages.jsonl": format_passages(documents),
+        "data/documents.json": format_documents(documents, annotated),
+        "data/passages.jsonl": format_passages(documents, annotated),
+        "data/entities.json": format_entities(annotated, withheld),
+        "data/annotations.jsonl": format_annotations(annotated, addresses, withheld),
     }
     for document, pagination in documents:
         key, printed = document.key, printed_numbers(document)
         pages[f"documents/{key}/index.md"] = render_overview(document, pagination, printed)
         for index, page in enumerate(pagination.pages):
-            text = render_reading_page(document, pagination, index, printed)
+            text = render_reading_page(
+                document, pagination, index, printed, Overlay(annotated, "../../../")
+            )
             pages[f"documents/{key}/{page.slug}.md"] = text
-        context = PermalinkContext(document, pagination, printed)
+        context = PermalinkContext(document, pagination, printed, Overlay(annotated, "../../"))
         for index, passage in enumerate(document.structure.passages):
             pages[f"p/{passage.id}/index.html"] = render_permalink(context, index)
         if is_source_published(document):
             pages[f"data/sources/{key}.txt"] = document.source.text
-    for row in edited.ledger.latest().values():
+    ledger = annotated.edited.ledger
+    for row in ledger.latest().values():
         if row.event == "retired" and not row.is_division:
-            pages[f"p/{row.id}/index.html"] = render_retired(row.id, edited.ledger.resolve(row.id))
+            pages[f"p/{row.id}/index.html"] = render_retired(row.id, ledger.resolve(row.id))
+    pages |= render_annotation_pages(annotated, documents)
     return pages
 
 
@@ -112,7 +136,7 @@ def paginate_corpus(edited: EditedCorpus) -> list[tuple[EditedDocument, Paginati
 
 
 def build_site(
-    edited: EditedCorpus,
+    annotated: AnnotatedCorpus,
     lexicon: Mapping[str, str],
     tokenise: Tokenise,
     lunr_js: str,
@@ -122,7 +146,7 @@ def build_site(
     """Build the site.
 
     Args:
-        edited: the corpus, free of findings.
+        annotated: the corpus, free of findings.
         lexicon: content of the search lexicon's files by name.
         tokenise: the tokeniser of the search.
         lunr_js: text of lunr.js.
@@ -133,8 +157,8 @@ def build_site(
     Returns:
         content by path below docs/; same input, same bytes.
     """
-    documents = paginate_corpus(edited)
-    site: dict[str, str | bytes] = dict(build_pages(documents, edited))
+    documents = paginate_corpus(annotated.edited)
+    site: dict[str, str | bytes] = dict(build_pages(documents, annotated))
     site.update({f"data/{name}": text for name, text in schemas.items()})
     tables = parse_lexicon(
         lexicon.get("aliases.tsv", ""),

@@ -1,6 +1,6 @@
 // @ts-check
-// Notes readable in place: a card beside the marker, by pointer, keyboard and touch.
-// Without this script the marker is a link to the note and back.
+// Notes, names and dates readable in place: a card beside the marker, by pointer, keyboard and touch.
+// Without this script the marker is a link to the note, the entity or the index of dates.
 
 (() => {
   "use strict";
@@ -15,15 +15,32 @@
   /** @type {number | undefined} */
   let timer;
 
+  const MARKERS = "a.note-ref, a.app-ref, a.mention, a.date";
+  const ANNOTATION = "a.app-ref, a.mention, a.date";
+
   /**
-   * The text of the note a marker points to.
+   * What a marker has to say: the note it points to, the gloss of a name, a date in words.
    * @param {HTMLAnchorElement} marker
    * @returns {HTMLElement | null}
    */
   function noteOf(marker) {
+    if (marker.matches(".mention")) {
+      const entity = marker.pathname.match(/\/entities\/([a-z0-9-]+)\//)?.[1];
+      return document.querySelector(`.page-names [data-entity="${entity}"]`);
+    }
+    if (marker.matches(".date")) {
+      const said = document.createElement("p");
+      const value = document.createElement("code");
+      value.textContent = marker.dataset.edtf ?? "";
+      said.append(`${marker.dataset.said ?? ""} `, value);
+      return said;
+    }
     const note = document.getElementById(decodeURIComponent(marker.hash.slice(1)));
     return note?.querySelector("p") ?? null;
   }
+
+  /** @returns {boolean} whether the reader wants to see names, dates and editorial notes */
+  const isAnnotated = () => document.documentElement.dataset.annotation !== "off";
 
   /** @returns {HTMLElement} */
   function makeCard() {
@@ -87,7 +104,9 @@
    * @returns {HTMLAnchorElement | null}
    */
   function markerAt(target) {
-    return target instanceof Element ? target.closest("a.note-ref") : null;
+    const marker = target instanceof Element ? target.closest(MARKERS) : null;
+    if (!(marker instanceof HTMLAnchorElement)) return null;
+    return !isAnnotated() && marker.matches(ANNOTATION) ? null : marker;
   }
 
   document.addEventListener("pointerover", (event) => {
@@ -119,4 +138,60 @@
     if (event.key === "Escape" && owner) close();
   });
   window.addEventListener("resize", close);
+})();
+
+// The switch that takes names, dates and editorial notes out of sight; the choice is kept.
+(() => {
+  "use strict";
+
+  const KEY = "edition.annotation";
+  const LINKS = ".text a.mention, .text a.date, .text a.app-ref, figure a.mention";
+
+  /** @returns {boolean} */
+  function wanted() {
+    try {
+      return window.localStorage.getItem(KEY) !== "off";
+    } catch {
+      return true;
+    }
+  }
+
+  /** @param {boolean} on */
+  function keep(on) {
+    try {
+      if (on) window.localStorage.removeItem(KEY);
+      else window.localStorage.setItem(KEY, "off");
+    } catch {
+      // A browser that keeps nothing: the choice holds for this page.
+    }
+  }
+
+  /** @param {boolean} on */
+  function show(on) {
+    if (on) delete document.documentElement.dataset.annotation;
+    else document.documentElement.dataset.annotation = "off";
+    for (const link of document.querySelectorAll(LINKS)) {
+      if (on) link.removeAttribute("tabindex");
+      else link.setAttribute("tabindex", "-1");
+    }
+  }
+
+  const head = document.querySelector(".page-head");
+  if (!head || !document.querySelector(LINKS)) return;
+  const control = document.createElement("button");
+  control.type = "button";
+  control.className = "annotation-switch";
+  const draw = (/** @type {boolean} */ on) => {
+    control.setAttribute("aria-pressed", String(on));
+    control.textContent = on ? "注記（名・日付・校注）：表示" : "注記（名・日付・校注）：非表示";
+  };
+  control.addEventListener("click", () => {
+    const on = control.getAttribute("aria-pressed") !== "true";
+    keep(on);
+    show(on);
+    draw(on);
+  });
+  draw(wanted());
+  show(wanted());
+  head.append(control);
 })();

@@ -6,11 +6,15 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from edition.annotated import AnnotatedCorpus
+from edition.data.passages import annotation_record
 from edition.edited import EditedDocument
 from edition.pagination import Pagination
 
 
-def document_record(document: EditedDocument, pagination: Pagination) -> dict[str, Any]:
+def document_record(
+    document: EditedDocument, pagination: Pagination, annotated: AnnotatedCorpus
+) -> dict[str, Any]:
     """Return a document as the contract has it."""
     record, account = document.record, document.account
     return {
@@ -60,6 +64,7 @@ def document_record(document: EditedDocument, pagination: Pagination) -> dict[st
                     if passage.division == division.id
                 ],
             }
+            | annotation_record(annotated, division.id)
             for division in document.structure.divisions
         ],
         "audit": {
@@ -73,7 +78,9 @@ def document_record(document: EditedDocument, pagination: Pagination) -> dict[st
     }
 
 
-def format_documents(documents: list[tuple[EditedDocument, Pagination]]) -> str:
+def format_documents(
+    documents: list[tuple[EditedDocument, Pagination]], annotated: AnnotatedCorpus
+) -> str:
     """Return the whole file."""
-    records = [document_record(document, pagination) for document, pagination in documents]
+    records = [document_record(document, pagination, annotated) for document, pagination in documents]
     return json.dumps(records, ensure_ascii=False, indent=1) + "\n"

@@ -5,14 +5,29 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from edition.annotated import AnnotatedCorpus
 from edition.edited import EditedDocument
 from edition.model import Passage
 from edition.pagination import Pagination
 from edition.rights import is_visible
 
 
+def annotation_record(annotated: AnnotatedCorpus, unit: str) -> dict[str, Any]:
+    """Return the names, terms and dates of a passage or heading: offsets in code points of its text."""
+    names: list[dict[str, Any]] = []
+    terms: list[dict[str, Any]] = []
+    for mention in annotated.mentions.get(unit, ()):
+        place = {"start": mention.start, "end": mention.end, "entity": mention.entity}
+        (terms if annotated.entities[mention.entity].is_term else names).append(place)
+    return {
+        "mentions": names,
+        "terms": terms,
+        "dates": [{"start": d.start, "end": d.end, "edtf": d.edtf} for d in annotated.dates.get(unit, ())],
+    }
+
+
 def passage_record(
-    document: EditedDocument, pagination: Pagination, passage: Passage
+    document: EditedDocument, pagination: Pagination, passage: Passage, annotated: AnnotatedCorpus
 ) -> dict[str, Any]:
     """Return a passage as the contract has it."""
     record: dict[str, Any] = {
@@ -28,7 +43,7 @@ def passage_record(
         "page": passage.page,
         "url": pagination.url(passage),
         "permalink": f"p/{passage.id}/",
-    }
+    } | annotation_record(annotated, passage.id)
     if passage.role:
         record["role"] = passage.role
     if passage.lines:
@@ -45,16 +60,18 @@ def passage_record(
         record["status"] = "missing"
         record["reason"] = passage.reason
     if not is_visible(document, passage):
-        record.update(text=None, status="withheld", note_refs=[], page_starts=[])
+        record.update(text=None, status="withheld", note_refs=[], page_starts=[], mentions=[], terms=[], dates=[])
         for name in ("lines", "caption", "cells", "cell_spans"):
             record.pop(name, None)
     return record
 
 
-def format_passages(documents: list[tuple[EditedDocument, Pagination]]) -> str:
+def format_passages(
+    documents: list[tuple[EditedDocument, Pagination]], annotated: AnnotatedCorpus
+) -> str:
     """Return the whole file."""
     lines = [
-        json.dumps(passage_record(document, pagination, passage), ensure_ascii=False)
+        json.dumps(passage_record(document, pagination, passage, annotated), ensure_ascii=False)
         for document, pagination in documents
         for passage in document.structure.passages
     ]

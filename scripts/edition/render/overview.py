@@ -8,7 +8,7 @@ from edition.edited import EditedDocument
 from edition.model import Access, Division
 from edition.pagination import Pagination
 from edition.render.escape import front_matter, html, markdown_inline
-from edition.render.passages import page_label
+from edition.render.inline import page_label
 from edition.render.reading import display_heading, display_title
 from edition.render.record import render_record, short_description
 from edition.rights import is_source_published

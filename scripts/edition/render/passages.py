@@ -8,11 +8,13 @@ the page and scripts see the source's words and nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from edition.model import NoteRef, PageStart, Passage, PassageKind, Table
 from edition.pagination import anchor
 from edition.render.escape import html
+from edition.render.inline import Wrap, inline, note_mark, slice_wraps
+from edition.render.overlay import Overlay
 
 _JAPANESE_RE = re.compile(r"[぀-ヿ㐀-鿿]")
 KIND_NAMES = {
@@ -25,87 +27,6 @@ KIND_NAMES = {
     PassageKind.FRONT: "前付",
     PassageKind.QUOTATION: "引用",
 }
-
-
-def page_label(page: int, printed: Mapping[int, int]) -> str:
-    """Return how a page is named to readers: the printed number, or that of the file."""
-    return f"p. {printed[page]}" if page in printed else f"{page}頁"
-
-
-def page_range(first: int, last: int, printed: Mapping[int, int]) -> str:
-    """Return how a run of pages is named."""
-    if first == last:
-        return page_label(first, printed)
-    if first in printed and last in printed:
-        return f"p. {printed[first]}–{printed[last]}"
-    return f"{first}–{last}頁"
-
-
-def page_mark(page: int, printed: Mapping[int, int]) -> str:
-    """Return the mark that a page of the source begins here."""
-    label = page_label(page, printed)
-    said = f"ここから原文の{page}頁目" + ("（印刷頁の推定）" if page in printed else "")
-    return (
-        f'<span class="page-mark" id="page{page}" role="separator" '
-        f'aria-label="{html(said)}" title="{html(said)}" data-page="{html(label)}"></span>'
-    )
-
-
-def note_mark(ref: NoteRef, seen: set[str], shown: str = "", root: str | None = None) -> str:
-    """Return the link from a text to its note.
-
-    Args:
-        ref: the marker.
-        seen: ids already given on the page; changed.
-        shown: the marker as printed, where it is not the note's number.
-        root: relative address of the site's root when the link is to lead to the
-            note's permanent page; None for the note on the same page.
-    """
-    number = ref.note.rpartition(".n")[2]
-    identity = f"r{number}"
-    while identity in seen:
-        identity += "-2"
-    seen.add(identity)
-    address = f"#n{number}" if root is None else f"{root}p/{ref.note}/"
-    return (
-        f'<a class="note-ref" id="{identity}" href="{address}" role="doc-noteref" '
-        f'aria-label="注{number}" data-number="{html(shown) or f"({number})"}"></a>'
-    )
-
-
-def inline(
-    text: str,
-    note_refs: Sequence[NoteRef] = (),
-    page_starts: Sequence[PageStart] = (),
-    printed: Mapping[int, int] = {},
-    seen: set[str] | None = None,
-    root: str | None = None,
-) -> str:
-    """Return a reading text with its note markers and page marks.
-
-    Args:
-        text: the reading text.
-        note_refs: markers; at one offset with a page start they come first.
-        page_starts: pages that begin in the text.
-        printed: printed number by page.
-        seen: note link ids given so far on the page.
-        root: see `note_mark`.
-
-    Returns:
-        HTML whose text content is `text`.
-    """
-    seen = set() if seen is None else seen
-    inserts = [(ref.offset, 0, note_mark(ref, seen, root=root)) for ref in note_refs]
-    inserts += [(start.offset, 1, page_mark(start.page, printed)) for start in page_starts]
-    parts = []
-    at = 0
-    for offset, rank, mark in sorted(inserts, key=lambda insert: insert[:2]):
-        # A marker stays on the line of the character it hangs on.
-        hangs = rank == 0 and offset > at
-        parts.append(html(text[at : offset - hangs]))
-        parts.append(f'<span class="marked">{html(text[offset - 1])}{mark}</span>' if hangs else mark)
-        at = offset
-    return "".join([*parts, html(text[at:])])
 
 
 def language(text: str) -> str:
@@ -122,8 +43,20 @@ def passage_number(passage: Passage, root: str) -> str:
     )
 
 
-def render_table(table: Table, seen: set[str], root: str | None = None) -> str:
-    """Return the cells of a table as HTML, spans kept; `root` as for `note_mark`."""
+def render_table(
+    table: Table,
+    seen: set[str],
+    root: str | None = None,
+    wraps_of: Callable[[str], Sequence[Wrap]] = lambda cell: (),
+) -> str:
+    """Return the cells of a table as HTML, spans kept.
+
+    Args:
+        table: the table.
+        seen: note link ids given so far on the page; changed.
+        root: as for `note_mark`.
+        wraps_of: what is laid over the text of a cell.
+    """
     spans = {(span.row, span.column): span for span in table.spans}
     covered = {
         (row, column)
@@ -154,7 +87,7 @@ def render_table(table: Table, seen: set[str], root: str | None = None) -> str:
             mark = ""
             if (number, column) in refs:
                 mark = note_mark(NoteRef(0, refs[(number, column)]), seen, table.marker, root)
-            row += f"<{name}{scope}{reach}>{html(cell)}{mark}</{name}>"
+            row += f"<{name}{scope}{reach}>{inline(cell, wraps=wraps_of(cell))}{mark}</{name}>"
         rows.append(f"<tr>{row}</tr>")
     head_rows = "".join(rows[: table.header_rows])
     body_rows = "".join(rows[table.header_rows :])
@@ -165,7 +98,9 @@ def render_table(table: Table, seen: set[str], root: str | None = None) -> str:
     )
 
 
-def text_html(passage: Passage, printed: Mapping[int, int], seen: set[str]) -> str:
+def text_html(
+    passage: Passage, printed: Mapping[int, int], seen: set[str], wraps: Sequence[Wrap] = ()
+) -> str:
     """Return the inside of a passage's `.text` element."""
     text = passage.text or ""
     if passage.lines and passage.kind in (PassageKind.FRONT, PassageKind.FIGURE):
@@ -182,14 +117,14 @@ def text_html(passage: Passage, printed: Mapping[int, int], seen: set[str]) -> s
                 for s in passage.page_starts
                 if at <= s.offset < at + len(line)
             ]
-            marked = inline(line, refs, starts, printed, seen)
+            marked = inline(line, refs, starts, printed, seen, wraps=slice_wraps(wraps, at, len(line)))
             at += len(line)
             # A line whose source ends without a space is parted from the next by the layout alone.
             gap = " " if text[at : at + 1] == " " else ""
             at += len(gap)
             lines.append(f'<span class="line">{marked}</span>{gap}')
         return "".join(lines)
-    return inline(text, passage.note_refs, passage.page_starts, printed, seen)
+    return inline(text, passage.note_refs, passage.page_starts, printed, seen, wraps=wraps)
 
 
 def render_passage(
@@ -198,6 +133,7 @@ def render_passage(
     printed: Mapping[int, int],
     seen: set[str],
     marks: Mapping[str, str] = {},
+    overlay: Overlay | None = None,
 ) -> str:
     """Return a passage of the running text (not a note) as HTML.
 
@@ -207,11 +143,13 @@ def render_passage(
         printed: printed number by page.
         seen: note link ids given so far on the page; changed.
         marks: how private-use labels are shown.
+        overlay: what is laid over the texts of the page, or None.
 
     Returns:
         one HTML block without blank lines.
     """
     number = passage_number(passage, root)
+    wraps = overlay.wraps(passage.id) if overlay else []
     label = ""
     if passage.label:
         shown = marks.get(passage.label, passage.label)
@@ -223,11 +161,13 @@ def render_passage(
         table = passage.table
         source = f'<p class="source-line">{html(table.source_line)}</p>' if table.source_line else ""
         starts = inline("", (), passage.page_starts, printed)
+        cells = render_table(table, seen, wraps_of=cell_wraps(passage, overlay))
+        caption = inline(table.caption, wraps=cell_wraps(passage, overlay)(table.caption))
         return (
-            f"<figure {attributes}>{number}<figcaption>{starts}{html(table.caption)}</figcaption>"
-            f"{render_table(table, seen)}{source}</figure>"
+            f"<figure {attributes}>{number}<figcaption>{starts}{caption}{table_notes_mark(passage, overlay)}</figcaption>"
+            f"{cells}{source}</figure>"
         )
-    body = text_html(passage, printed, seen)
+    body = text_html(passage, printed, seen, wraps)
     lang = language(passage.text or "")
     if passage.kind is PassageKind.FIGURE:
         return (
@@ -238,8 +178,25 @@ def render_passage(
     return f'<div {attributes}>{number}<p>{label}<span class="text"{lang}>{body}</span></p></div>'
 
 
+def cell_wraps(passage: Passage, overlay: Overlay | None) -> Callable[[str], Sequence[Wrap]]:
+    """Return what gives the names in a cell of a table."""
+    if overlay is None:
+        return lambda cell: ()
+    return lambda cell: overlay.cell_wraps(passage.id, cell)
+
+
+def table_notes_mark(passage: Passage, overlay: Overlay | None) -> str:
+    """Return the signs of the editorial notes on a table; its cells are no running text."""
+    return "".join(wrap.after for wrap in overlay.wraps(passage.id)) if overlay else ""
+
+
 def render_note(
-    passage: Passage, root: str, printed: Mapping[int, int], backs: Sequence[str], label: str = ""
+    passage: Passage,
+    root: str,
+    printed: Mapping[int, int],
+    backs: Sequence[str],
+    label: str = "",
+    overlay: Overlay | None = None,
 ) -> str:
     """Return a note as an item of the list of notes.
 
@@ -249,13 +206,15 @@ def render_note(
         printed: printed number by page.
         backs: ids of the markers on the page that refer to it.
         label: what to show for its number when not the printed one.
+        overlay: what is laid over the texts of the page, or None.
     """
     number = passage_number(passage, root)
     if passage.text is None:
         body = f'<span class="missing">［注の文なし］{html(passage.reason)}</span>'
     else:
         lang = language(passage.text)
-        marked = inline(passage.text, passage.note_refs, passage.page_starts, printed)
+        wraps = overlay.wraps(passage.id) if overlay else []
+        marked = inline(passage.text, passage.note_refs, passage.page_starts, printed, wraps=wraps)
         body = f'<span class="text"{lang}>{marked}</span>'
     links = "".join(
         f' <a class="note-back" href="#{back}" role="doc-backlink" aria-label="本文の注の位置へ戻る">↩</a>'

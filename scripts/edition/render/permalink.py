@@ -14,7 +14,9 @@ from edition.model import Division, Passage, PassageKind
 from edition.pagination import Pagination
 from edition.render.escape import html
 from edition.render.home import SITE_NAME
-from edition.render.passages import KIND_NAMES, inline, language, page_range, render_table
+from edition.render.inline import inline, page_range
+from edition.render.overlay import Overlay, render_note_item
+from edition.render.passages import KIND_NAMES, cell_wraps, language, render_table
 from edition.render.reading import display_heading, display_title
 from edition.render.record import short_description
 from edition.rights import WITHHELD, is_source_published, is_visible
@@ -30,11 +32,13 @@ class PermalinkContext:
         document: the document.
         pagination: its reading pages.
         printed: printed number by page.
+        overlay: what is laid over the texts, or None.
     """
 
     document: EditedDocument
     pagination: Pagination
     printed: Mapping[int, int]
+    overlay: Overlay | None = None
 
 
 def _page(title: str, body: str, head: str = "") -> str:
@@ -92,13 +96,25 @@ def _text(context: PermalinkContext, passage: Passage) -> str:
     if passage.kind is PassageKind.TABLE and passage.table:
         table = passage.table
         source = f'<p class="source-line">{html(table.source_line)}</p>' if table.source_line else ""
-        cells = render_table(table, set(), ROOT)
+        cells = render_table(table, set(), ROOT, cell_wraps(passage, context.overlay))
         return f'<figure><figcaption>{html(table.caption)}</figcaption>{cells}{source}</figure>'
-    text = inline(passage.text, passage.note_refs, root=ROOT)
+    wraps = context.overlay.wraps(passage.id) if context.overlay else []
+    text = inline(passage.text, passage.note_refs, root=ROOT, wraps=wraps)
     return (
         f'<blockquote{language(passage.text)}><p>{label}'
         f'<span class="text">{text}</span></p></blockquote>'
     )
+
+
+def _apparatus(context: PermalinkContext, passage: Passage) -> str:
+    """Return the editorial notes on the passage."""
+    if context.overlay is None or not is_visible(context.document, passage):
+        return ""
+    notes = context.overlay.notes_in([passage.id])
+    if not notes:
+        return ""
+    items = "".join(render_note_item(note, ROOT) for note in notes)
+    return f'<section class="apparatus"><h2>校注</h2><div role="list">{items}</div></section>'
 
 
 def _facts(context: PermalinkContext, passage: Passage) -> str:
@@ -162,6 +178,7 @@ def render_permalink(context: PermalinkContext, index: int) -> str:
             f"<code>{passage.id}</code></h1>",
             _text(context, passage),
             f'<p><a class="context" href="{ROOT}{url}">前後の文脈の中で読む</a></p>',
+            _apparatus(context, passage),
             _facts(context, passage),
             raw_lines(context, passage),
             f'<nav class="neighbours" aria-label="前後の段落">{neighbours}</nav>',

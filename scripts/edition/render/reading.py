@@ -8,7 +8,9 @@ from edition.edited import EditedDocument
 from edition.model import Division, PageStart, Passage, PassageKind
 from edition.pagination import Pagination, ReadingPage, anchor
 from edition.render.escape import front_matter, html, markdown_inline
-from edition.render.passages import inline, page_range, render_note, render_passage
+from edition.render.inline import inline, page_range
+from edition.render.overlay import Overlay
+from edition.render.passages import render_note, render_passage
 from edition.rights import WITHHELD, is_visible
 
 ROOT = "../../../"
@@ -36,7 +38,11 @@ def page_title(document: EditedDocument, page: ReadingPage) -> str:
 
 
 def render_reading_page(
-    document: EditedDocument, pagination: Pagination, index: int, printed: Mapping[int, int]
+    document: EditedDocument,
+    pagination: Pagination,
+    index: int,
+    printed: Mapping[int, int],
+    overlay: Overlay | None = None,
 ) -> str:
     """Return a reading page as Markdown.
 
@@ -45,6 +51,7 @@ def render_reading_page(
         pagination: all reading pages of the document.
         index: which page.
         printed: printed number by page of the file.
+        overlay: what is laid over the texts, or None.
 
     Returns:
         Markdown: headings in Markdown (escaped), passages as HTML blocks.
@@ -52,14 +59,18 @@ def render_reading_page(
     page = pagination.pages[index]
     title = page_title(document, page)
     seen: set[str] = set()
+    units = [part.id for part in page.parts if isinstance(part, Division) or is_visible(document, part)]
+    signs = overlay.heading_signs(page.division.id) if overlay and page.division else ""
     blocks = [
         render_breadcrumbs(document, page, pagination),
-        f"# {markdown_inline(title)} {{#{anchor(page.division) if page.division else 'document'}}}",
+        f"# {markdown_inline(title)}{signs} {{#{anchor(page.division) if page.division else 'document'}}}",
         _render_head(document, page, printed),
         _render_contents(document, page, pagination),
-        *_render_parts(document, page, printed, seen),
+        *_render_parts(document, page, printed, seen, overlay),
         *_render_children(document, page),
-        *_render_notes(document, page, printed, seen),
+        *_render_notes(document, page, printed, seen, overlay),
+        *(overlay.render_notes(units) if overlay else []),
+        overlay.render_names(units) if overlay else "",
         render_neighbours(document, pagination, index),
     ]
     head = front_matter(
@@ -140,7 +151,11 @@ def _render_contents(
 
 
 def _heading(
-    document: EditedDocument, division: Division, base: int, printed: Mapping[int, int]
+    document: EditedDocument,
+    division: Division,
+    base: int,
+    printed: Mapping[int, int],
+    overlay: Overlay | None,
 ) -> str:
     """Return a heading below the page's own, with the pages that begin at it."""
     starts = division_page_starts(document, division)
@@ -149,11 +164,16 @@ def _heading(
     if starts:
         mark = f'<div class="page-break">{inline("", (), starts, printed)}</div>\n\n'
     title = markdown_inline(display_heading(document, division))
+    title += overlay.heading_signs(division.id) if overlay else ""
     return f"{mark}{'#' * level} {title} {{#{anchor(division)}}}"
 
 
 def _render_parts(
-    document: EditedDocument, page: ReadingPage, printed: Mapping[int, int], seen: set[str]
+    document: EditedDocument,
+    page: ReadingPage,
+    printed: Mapping[int, int],
+    seen: set[str],
+    overlay: Overlay | None,
 ) -> list[str]:
     """Return headings and passages; items of one list are grouped."""
     blocks: list[str] = []
@@ -175,7 +195,7 @@ def _render_parts(
                     marks = inline("", (), starts, printed)
                     blocks.append(f'<div class="page-break">{marks}</div>')
                 continue
-            blocks.append(_heading(document, part, base, printed))
+            blocks.append(_heading(document, part, base, printed, overlay))
             continue
         if part.kind is PassageKind.NOTE and not _is_table_note(document, part):
             continue
@@ -188,11 +208,10 @@ def _render_parts(
         if part.kind is PassageKind.NOTE:
             close_group()
             backs = note_links(part, seen)
-            blocks.append(
-                f'<div class="table-notes" role="list">{render_note(part, ROOT, printed, backs)}</div>'
-            )
+            note = render_note(part, ROOT, printed, backs, overlay=overlay)
+            blocks.append(f'<div class="table-notes" role="list">{note}</div>')
             continue
-        rendered = render_passage(part, ROOT, printed, seen, document.directives.label_marks)
+        rendered = render_passage(part, ROOT, printed, seen, document.directives.label_marks, overlay)
         if part.kind in LIST_KINDS:
             group.append(rendered)
         else:
@@ -245,7 +264,11 @@ def _render_children(document: EditedDocument, page: ReadingPage) -> list[str]:
 
 
 def _render_notes(
-    document: EditedDocument, page: ReadingPage, printed: Mapping[int, int], seen: set[str]
+    document: EditedDocument,
+    page: ReadingPage,
+    printed: Mapping[int, int],
+    seen: set[str],
+    overlay: Overlay | None,
 ) -> list[str]:
     """Return the notes to the text of the page."""
     notes = [
@@ -258,7 +281,9 @@ def _render_notes(
     ]
     if not notes:
         return []
-    items = "".join(render_note(note, ROOT, printed, note_links(note, seen)) for note in notes)
+    items = "".join(
+        render_note(note, ROOT, printed, note_links(note, seen), overlay=overlay) for note in notes
+    )
     return ["## 注 {#notes}", f'<div class="notes" role="list">{items}</div>']
 
 
