@@ -236,7 +236,7 @@ def test_names_stand_in_their_languages_with_the_forms_of_the_text() -> None:
     assert [(text_of(s), s.get("lang")) for s in rows["英語"].iter("span")] == [("Lighthouse keeper", "en")]
     assert text_of(rows["本文での形"]) == "灯台守 6"
     assert [s.get("lang") for s in rows["ほかの名・読み"].iter("span")] == [None, "ko"]
-    assert text_of(rows["職"]) == "灯台守 1990年～ 灯台年代記"
+    assert text_of(rows["職"]) == "灯台守 1990年～ 灯台年代記〔未見〕"
 
 
 def test_links_show_on_both_pages() -> None:

@@ -60,7 +60,7 @@ def build_pages(
         addresses |= {passage.id: f"p/{passage.id}/" for passage in document.structure.passages}
         addresses |= {division.id: pagination.url(division) for division in document.structure.divisions}
     pages = {
-        "index.md": render_home(documents),
+        "index.md": render_home(documents, annotated),
         "documents/index.md": render_documents_index(documents),
         "search/index.md": render_search_page([document.record for document, _ in documents]),
         "data/documents.json": format_documents(documents, annotated),

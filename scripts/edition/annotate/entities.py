@@ -48,11 +48,13 @@ class Evidence:
         quote: words of a passage, or None.
         source: name and address of the outside source, or "".
         note: a remark on it, or "".
+        is_opened: whether an editor of this edition has read the outside source.
     """
 
     quote: Quote | None = None
     source: str = ""
     note: str = ""
+    is_opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def parse_evidence(raw: Mapping[str, Any]) -> Evidence:
     quote = None
     if "passage" in raw:
         quote = Quote(raw["passage"], raw["quote"], raw.get("prefix", ""), raw.get("suffix", ""))
-    return Evidence(quote, raw.get("source", ""), raw.get("note", ""))
+    return Evidence(quote, raw.get("source", ""), raw.get("note", ""), raw.get("opened", False))
 
 
 def _entity(key: str, raw: Mapping[str, Any], place: Place) -> Entity:

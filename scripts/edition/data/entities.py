@@ -9,9 +9,9 @@ from edition.annotate.entities import Entity, Evidence
 from edition.annotated import AnnotatedCorpus
 
 
-def evidence_record(evidence: Evidence) -> dict[str, str]:
+def evidence_record(evidence: Evidence) -> dict[str, Any]:
     """Return what a statement rests on: `passage` and `quote`, or `source`; `note` where there is one."""
-    record = {}
+    record: dict[str, Any] = {}
     if evidence.quote:
         record = {"passage": evidence.quote.passage, "quote": evidence.quote.exact}
     if evidence.source:
@@ -19,6 +19,12 @@ def evidence_record(evidence: Evidence) -> dict[str, str]:
     if evidence.note:
         record["note"] = evidence.note
     return record
+
+
+def _checked_record(evidence: Evidence) -> dict[str, Any]:
+    """Return what a statement on an entity rests on, and whether an editor has opened an outside source."""
+    record = evidence_record(evidence)
+    return record | {"opened": evidence.is_opened} if evidence.source else record
 
 
 def entity_record(entity: Entity, passages: list[str], n_mentions: int) -> dict[str, Any]:
@@ -37,13 +43,13 @@ def entity_record(entity: Entity, passages: list[str], n_mentions: int) -> dict[
         "reading": entity.reading,
         "aliases": [*entity.forms, *entity.also],
         "description": entity.description,
-        "basis": [evidence_record(evidence) for evidence in entity.basis],
+        "basis": [_checked_record(evidence) for evidence in entity.basis],
         "roles": [
             {
                 "title": role.title,
                 "from": role.begin or None,
                 "to": role.end or None,
-                "basis": evidence_record(role.evidence),
+                "basis": _checked_record(role.evidence),
             }
             for role in entity.roles
         ],

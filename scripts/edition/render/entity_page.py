@@ -143,7 +143,8 @@ class EntityPages:
         if evidence.quote:
             parts.append(self._texts.quote(evidence.quote, ROOT))
         if evidence.source:
-            parts.append(html(evidence.source))
+            unseen = "" if evidence.is_opened else "〔未見〕"
+            parts.append(html(evidence.source) + unseen)
         if evidence.note:
             parts.append(html(evidence.note))
         return join_sentences(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from edition.annotated import AnnotatedCorpus
 from edition.edited import EditedDocument
 from edition.pagination import Pagination
 from edition.render.escape import front_matter, html
@@ -41,7 +42,23 @@ def render_documents_index(
     )
 
 
-def render_home(documents: Sequence[tuple[EditedDocument, Pagination]]) -> str:
+def render_ways(annotated: AnnotatedCorpus) -> str:
+    """Return the ways into the texts other than reading and searching; "" when nothing is annotated."""
+    n_dates = sum(map(len, annotated.dates.values()))
+    ways = [
+        ("entities/", "人名・事項索引", f"人物・機関・協定・地名など{len(annotated.entities):,}項目", bool(annotated.entities)),
+        ("dates/", "日付の索引", f"本文の日付{n_dates:,}か所を年ごとに", bool(n_dates)),
+        ("apparatus/", "校注", f"誤植や食い違いなど{len(annotated.notes):,}件", bool(annotated.notes)),
+    ]
+    items = "".join(
+        f'<li><a href="{url}">{name}</a> {text}</li>' for url, name, text, is_there in ways if is_there
+    )
+    return f'\n## 索引\n\n<ul class="tasks ways">{items}</ul>\n' if items else ""
+
+
+def render_home(
+    documents: Sequence[tuple[EditedDocument, Pagination]], annotated: AnnotatedCorpus
+) -> str:
     """Return the home page as Markdown: the search first, then what is here."""
     cards = "".join(_card(document, pagination, "") for document, pagination in documents)
     passages = sum(len(document.structure.passages) for document, _ in documents)
@@ -71,7 +88,7 @@ def render_home(documents: Sequence[tuple[EditedDocument, Pagination]]) -> str:
 <ul class="cards">{cards}</ul>
 
 <p class="card-facts">全体で{passages:,}段落（項目・注・表・図を含む）、{characters:,}字（空白を除く）。</p>
-
+{render_ways(annotated)}
 ## 使い方
 
 <ul class="tasks"><li><strong>読む</strong> 欄外の番号が段落の番号です。番号を開くと、その段落の固定アドレスに移ります。</li><li><strong>探す</strong> どの頁でも <kbd>/</kbd> または <kbd>Ctrl</kbd>+<kbd>K</kbd> で検索を開けます。</li><li><strong>引く</strong> 論文には固定アドレス（例 <a href="p/hiraiwa2011.12/"><code>p/hiraiwa2011.12/</code></a>）を記してください。頁の区切りが変わっても同じ段落を指します。→ <a href="about/how-to-cite/">引用のしかた</a></li><li><strong>使う</strong> 全段落を機械可読の形で配布しています。→ <a href="about/data/">データ</a></li></ul>
