@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from edition.annotate.apparatus import ApparatusNote, Certainty, NoteKind
 from edition.annotate.edtf import say_edtf
 from edition.annotate.entities import Entity
-from edition.annotate.selectors import Quote
+from edition.annotate.selectors import Quote, places_of
 from edition.annotated import AnnotatedCorpus
 from edition.render.date_address import date_url
 from edition.render.escape import html
@@ -42,6 +42,11 @@ class Overlay:
         self.annotated = annotated
         self.root = root
         self._texts = {unit.id: unit.text for unit in annotated.units}
+        self._other_sides: dict[str, list[tuple[ApparatusNote, Quote]]] = {}
+        for note in annotated.notes:
+            for quote in note.conflicts:
+                if note.quote and not quote.passage.startswith((f"{note.document}.", f"{note.document}/")):
+                    self._other_sides.setdefault(quote.passage, []).append((note, quote))
 
     def wraps(self, unit: str) -> list[Wrap]:
         """Return what is laid over the text of a passage or heading."""
@@ -64,7 +69,19 @@ class Overlay:
             opening = f'<a class="date" href="{self.root}{url}" data-edtf="{html(mark.edtf)}" data-said="{said}">'
             wraps.append(Wrap(mark.start, mark.end, 2, opening, "</a>", '<span class="date">'))
         wraps += [self._note_wrap(note) for note in self.annotated.notes_on(unit)]
+        wraps += [self._other_side(note, quote) for note, quote in self._other_sides.get(unit, ())]
         return wraps
+
+    def _other_side(self, note: ApparatusNote, quote: Quote) -> Wrap:
+        """Return the mark on words that a note of another document says differ from its own."""
+        start = places_of(quote, self._texts[quote.passage])[0]
+        sign = (
+            f'<a class="app-ref app-ref-other" href="{self.root}apparatus/#{note.id}" '
+            f'aria-label="ほかの資料との食い違い（校注 {note.id}）" data-number="校"></a>'
+        )
+        opening = '<span class="lemma lemma-cross_document">'
+        end = start + len(quote.exact)
+        return Wrap(start, end, 0, opening, "</span>", opening, after=sign, is_link=False)
 
     def _note_wrap(self, note: ApparatusNote) -> Wrap:
         number = note.number[1:]
