@@ -1,7 +1,7 @@
 """Every date expression of the texts, with its EDTF value.
 
 A mark covers the words as printed, with 頃 and the like. A から, 以降, 以来 or まで directly behind a date makes an
-interval and belongs to it; so does the まで or にかけて that closes a range. Values: see edtf.py.
+interval and belongs to it; so does the まで that closes a range, not にかけて. Values: see edtf.py.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class DateMark:
 
 _LINK_RE = re.compile(r" {0,2}(?:(?P<dash>[~-])|から|より) {0,2}")
 # What closes a range that から opens; 「2012年から15年に延期」 has none and names two dates.
-_CLOSE_RE = re.compile(r"まで|にかけて|(?=の間|の期間|間|[)」】]|$)")
+_CLOSE_RE = re.compile(r"まで|(?=にかけて|の間|の期間|間|[)」】]|$)")
 _TAIL_RE = re.compile(
     r"(?P<day>3[01]|[12][0-9]|0?[1-9]) {0,2}日(?![間目])|(?P<year>[0-9]{2}) {0,2}年(?![間代度])"
 )

@@ -6,10 +6,12 @@ Findings:
     M002 unbound-override    an override whose quote is bound to no single place
     M003 form-not-in-quote   an override marks words that do not stand once in its quote
     M004 unknown-place       a rule is held to a document, division or passage that does not exist
+    M005 wrong-pattern       a prefix that is no regular expression
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -83,6 +85,23 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class NamePrefix:
+    """What belongs to a name when it stands directly before it (第53回).
+
+    Args:
+        pattern: regular expression of the folded words.
+        types: types of the entities whose names it belongs to.
+        reason: why.
+        place: where it is written.
+    """
+
+    pattern: re.Pattern[str]
+    types: tuple[str, ...]
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class MentionRules:
     """All rules, in the order in which they are written."""
 
@@ -90,6 +109,7 @@ class MentionRules:
     not_names: tuple[NotName, ...] = ()
     overrides: tuple[Override, ...] = ()
     explained: tuple[Explained, ...] = ()
+    prefixes: tuple[NamePrefix, ...] = ()
 
 
 def parse_mention_rules(
@@ -138,7 +158,17 @@ def parse_mention_rules(
         Explained(row["word"], row["reason"], placed.place(("explained", index)))
         for index, row in enumerate(raw.get("explained") or ())
     )
-    return MentionRules(context, not_names, overrides, explained), []
+    prefixes = []
+    for index, row in enumerate(raw.get("prefixes") or ()):
+        place = placed.place(("prefixes", index))
+        try:
+            pattern = re.compile(f"(?:{row['pattern']})$")
+        except re.error as error:
+            what = f"the pattern 「{row['pattern']}」 is no regular expression ({error})"
+            findings.append(Finding(place, "M005", what, "correct it"))
+            continue
+        prefixes.append(NamePrefix(pattern, tuple(row["types"]), row["reason"], place))
+    return MentionRules(context, not_names, overrides, explained, tuple(prefixes)), findings
 
 
 def _words(raw: Any) -> tuple[str, ...]:

@@ -78,6 +78,8 @@ class MentionFinder:
         for override in rules.overrides:
             self._overrides[override.quote.passage].append(override)
         self._candidates = candidates
+        self._types = {entity.id: entity.type.value for entity in entities}
+        self._prefixes = rules.prefixes
 
     def find(self, unit: TextUnit, divisions: Iterable[str] = ()) -> tuple[Mention, ...]:
         """Return the mentions of a text, in order.
@@ -91,14 +93,14 @@ class MentionFinder:
         decided, blocked = self._overridden(unit)
         taken = [*((m.start, m.end) for m in decided), *blocked]
         found = list(decided)
-        at = 0
+        at = done = 0
         text = folded.text
         while at < len(text):
             match = self._longest(folded, at, places)
             if match is None:
                 at += 1
                 continue
-            start, end = folded.span(at, at + len(match.form))
+            start, end = folded.span(at - self._prefix_length(match, text, at, done), at + len(match.form))
             if any(start < other_end and other_start < end for other_start, other_end in taken):
                 at += 1
                 continue
@@ -108,7 +110,17 @@ class MentionFinder:
             elif isinstance(match.source, ContextRule):
                 found.append(Mention(start, end, match.source.entity, "context"))
             at += len(match.form)
+            done = at
         return tuple(sorted(found))
+
+    def _prefix_length(self, match: _Candidate, text: str, at: int, done: int) -> int:
+        """Return how many characters before a match belong to the name, none of them marked yet."""
+        entity = match.source.id if isinstance(match.source, Entity) else getattr(match.source, "entity", "")
+        kind = self._types.get(entity, "")
+        for prefix in self._prefixes:
+            if kind in prefix.types and (found := prefix.pattern.search(text, done, at)):
+                return at - found.start()
+        return 0
 
     def _longest(self, folded: FoldedText, at: int, places: frozenset[str]) -> _Candidate | None:
         text = folded.text
