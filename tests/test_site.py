@@ -14,7 +14,8 @@ from edition.edited import EditedCorpus
 from edition.load import read_data_schemas, read_lunr_js
 from edition.rights import check_excerpt
 from edition.search.sudachi import SudachiTokeniser
-from edition.site import GENERATED, build_pages, build_site, paginate_corpus, search_passages
+from edition.searchable import list_search_passages
+from edition.site import GENERATED, build_pages, build_site, paginate_corpus
 from edition.structure.lines import squeeze
 from edition.write import write_site, write_text
 from edition_corpora import (
@@ -187,7 +188,7 @@ def test_metadata_publishes_no_text(path: str, key: str) -> None:
     assert leaks(edited, key, set(), 6) == []
     pages = build_pages(paginate_corpus(edited), bare(edited))
     assert f"data/sources/{key}.txt" not in pages
-    assert not [p for p in search_passages(paginate_corpus(edited)) if p.document == key]
+    assert not [p for p in list_search_passages(paginate_corpus(edited), bare(edited)) if p.document == key]
     records = [json.loads(line) for line in pages["data/passages.jsonl"].splitlines()]
     assert all(r["text"] is None and r["status"] == "withheld" for r in records if r["document"] == key)
     # What stays: every id with its page, every heading, the record.
@@ -204,7 +205,7 @@ def test_an_excerpt_publishes_what_it_names() -> None:
     edited = with_access(mini_files(), CUT, "excerpt", "mini-cut.4, mini-cut.n1")
     assert leaks(edited, "mini-cut", allowed, 6) == []
     pages = build_pages(documents := paginate_corpus(edited), bare(edited))
-    found = [p.id for p in search_passages(documents) if p.document == "mini-cut"]
+    found = [p.id for p in list_search_passages(documents, bare(edited)) if p.document == "mini-cut"]
     assert found == ["mini-cut.4", "mini-cut.n1"]
     records = {r["id"]: r for r in map(json.loads, pages["data/passages.jsonl"].splitlines())}
     texts = {p.id: p.text for p in document_of(mini_edited(), "mini-cut").structure.passages}
@@ -226,7 +227,7 @@ def test_the_table_of_a_withheld_document_is_withheld() -> None:
 def test_full_publishes_everything() -> None:
     pages = build_pages(documents := paginate_corpus(mini_edited()), bare(mini_edited()))
     assert not [path for path, text in pages.items() if "公開していません" in text]
-    assert len(search_passages(documents)) == sum(
+    assert len(list_search_passages(documents, bare(mini_edited()))) == sum(
         1 for document, _ in documents for passage in document.structure.passages if passage.text is not None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from edition.annotate.apparatus import ApparatusNote, parse_apparatus
 from edition.annotate.date_rules import DateRules, check_date_rules, parse_date_rules
@@ -30,7 +31,7 @@ from edition.yaml_place import PlacedYaml
 DATES_PATH = "corpus/dates.yml"
 #: Findings that say how the annotation fits the texts; they mean nothing where a text is missing.
 BOUND_TO_TEXT = frozenset(
-    {"E003", "E004", "A002", "A004", "M001", "M002", "M004", "D002", "D003", "D004", "V001", "V007"}
+    {"E003", "E004", "A002", "A004", "M001", "M002", "M004", "D002", "D003", "D004", "V001", "V003", "V006", "V007"}
 )
 
 
@@ -69,11 +70,27 @@ class AnnotatedCorpus:
 
     def events_on(self, unit: str) -> tuple[Event, ...]:
         """Return the events a passage or heading is evidence of, in chronological order."""
-        return tuple(e for e in self.events if any(row.quote.passage == unit for row in e.evidence))
+        return tuple(self._events_by_unit.get(unit, ()))
 
     def events_of(self, entity: str) -> tuple[Event, ...]:
         """Return the events an entity takes part in, in chronological order."""
-        return tuple(e for e in self.events if entity in e.entities or entity == e.location)
+        return tuple(self._events_by_entity.get(entity, ()))
+
+    @cached_property
+    def _events_by_unit(self) -> dict[str, list[Event]]:
+        found: dict[str, list[Event]] = defaultdict(list)
+        for event in self.events:
+            for unit in dict.fromkeys(row.quote.passage for row in event.evidence):
+                found[unit].append(event)
+        return found
+
+    @cached_property
+    def _events_by_entity(self) -> dict[str, list[Event]]:
+        found: dict[str, list[Event]] = defaultdict(list)
+        for event in self.events:
+            for entity in dict.fromkeys((*event.entities, event.location)):
+                found[entity].append(event)
+        return found
 
     def events_in(self, timeline: str) -> tuple[Event, ...]:
         """Return the events of a timeline, in chronological order."""

@@ -9,21 +9,23 @@ from edition.annotated import AnnotatedCorpus
 from edition.data.annotations import format_annotations
 from edition.data.documents import format_documents
 from edition.data.entities import format_entities
+from edition.data.events import format_event_files
 from edition.data.passages import format_passages
 from edition.edited import EditedCorpus, EditedDocument
 from edition.pagination import Pagination, paginate
 from edition.render.annotation_pages import render_annotation_pages
+from edition.render.event_pages import render_event_pages
 from edition.render.home import render_documents_index, render_home
 from edition.render.overlay import Overlay
 from edition.render.overview import render_overview
 from edition.render.permalink import PermalinkContext, render_permalink, render_retired
-from edition.render.reading import page_title, render_reading_page
+from edition.render.reading import render_reading_page
 from edition.render.search_page import render_search_page
 from edition.rights import is_source_published, is_visible
 from edition.search.build import build_search
 from edition.search.lexicon import parse_lexicon
-from edition.search.passages import SearchPassage
 from edition.search.terms import Tokenise
+from edition.searchable import list_search_entities, list_search_passages
 
 #: Folders and files below docs/ that the build owns: whatever else is found there goes.
 GENERATED = (
@@ -32,6 +34,8 @@ GENERATED = (
     "entities",
     "dates",
     "apparatus",
+    "events",
+    "timelines",
     "p",
     "data",
     "search",
@@ -86,45 +90,10 @@ def build_pages(
         if row.event == "retired" and not row.is_division:
             pages[f"p/{row.id}/index.html"] = render_retired(row.id, ledger.resolve(row.id))
     pages |= render_annotation_pages(annotated, documents)
+    pages |= render_event_pages(annotated, documents)
+    if annotated.events:
+        pages |= format_event_files(annotated, withheld)
     return pages
-
-
-def issued_year(document: EditedDocument) -> int | None:
-    """Return the year a document was issued, when it is known."""
-    issued = document.record.csl.get("issued")
-    if isinstance(issued, dict) and issued.get("date-parts"):
-        return int(issued["date-parts"][0][0])
-    return None
-
-
-def search_passages(documents: list[tuple[EditedDocument, Pagination]]) -> list[SearchPassage]:
-    """Return what may be searched, in reading order."""
-    found = []
-    for document, pagination in documents:
-        titles = {d.id: d.title for d in document.structure.divisions}
-        extra: dict[str, object] = {"document_title": document.record.short_title}
-        if year := issued_year(document):
-            extra["year"] = year
-        for passage in document.structure.passages:
-            if passage.text is None or not is_visible(document, passage):
-                continue
-            page = pagination.page_of[passage.id]
-            found.append(
-                SearchPassage(
-                    id=passage.id,
-                    document=passage.document,
-                    kind=passage.kind.value,
-                    url=pagination.url(passage),
-                    permalink=f"p/{passage.id}/",
-                    division=passage.division,
-                    division_title=titles.get(passage.division or "", page_title(document, page)),
-                    label=passage.label,
-                    page=passage.page,
-                    text=passage.text,
-                    extra=extra,
-                )
-            )
-    return found
 
 
 def paginate_corpus(edited: EditedCorpus) -> list[tuple[EditedDocument, Pagination]]:
@@ -165,8 +134,9 @@ def build_site(
         lexicon.get("readings.tsv", ""),
         lexicon.get("variants.tsv", ""),
     )
-    found = search_passages(documents)
-    site.update(build_search(found, tables, tokenise, lunr_js, search_scripts))
+    passages = list_search_passages(documents, annotated)
+    entities = list_search_entities(annotated, {passage.id for passage in passages})
+    site.update(build_search(passages, tables, tokenise, lunr_js, search_scripts, entities))
     return site
 
 

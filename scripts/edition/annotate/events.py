@@ -369,6 +369,10 @@ def _is_slip(
             continue
         for mark in dates.get(passage, ()):
             in_quote = mark.start < end and start < mark.end
-            if in_quote and note.start < mark.end and mark.start < note.end and mark.edtf == event.date:
+            if not (in_quote and note.start < mark.end and mark.start < note.end and mark.edtf == event.date):
+                continue
+            doubted = note.lemma[max(0, mark.start - note.start) : mark.end - note.start]
+            # The suggestion may leave the date as it is and mend the words beside it.
+            if doubted not in note.reading:
                 return True
     return False

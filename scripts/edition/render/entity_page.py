@@ -20,6 +20,7 @@ from edition.render.concordance import (
 from edition.render.date_address import date_url
 from edition.render.entity_picture import render_picture
 from edition.render.escape import front_matter, html, markdown_inline
+from edition.render.evidence import render_entity_events
 
 ROOT = "../../"
 INDEX_TITLE = "人名・事項索引"
@@ -114,6 +115,7 @@ class EntityPages:
             self._basis(entity.basis),
             "## 名と関係 {#names}",
             self._facts(entity, places),
+            render_entity_events(self._texts.annotated, entity.id, ROOT),
             *self._uses(entity, places),
             *self._near(self._neighbours.get(entity.id, ())),
             *self._concordance(places),

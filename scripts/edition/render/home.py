@@ -46,6 +46,7 @@ def render_ways(annotated: AnnotatedCorpus) -> str:
     """Return the ways into the texts other than reading and searching; "" when nothing is annotated."""
     n_dates = sum(map(len, annotated.dates.values()))
     ways = [
+        ("timelines/", "年表", f"四つの年表と総合年表、出来事{len(annotated.events):,}件", bool(annotated.events)),
         ("entities/", "人名・事項索引", f"人物・機関・協定・地名など{len(annotated.entities):,}項目", bool(annotated.entities)),
         ("dates/", "日付の索引", f"本文の日付{n_dates:,}か所を年ごとに", bool(n_dates)),
         ("apparatus/", "校注", f"誤植や食い違いなど{len(annotated.notes):,}件", bool(annotated.notes)),
@@ -53,7 +54,7 @@ def render_ways(annotated: AnnotatedCorpus) -> str:
     items = "".join(
         f'<li><a href="{url}">{name}</a> {text}</li>' for url, name, text, is_there in ways if is_there
     )
-    return f'\n## 索引\n\n<ul class="tasks ways">{items}</ul>\n' if items else ""
+    return f'\n## 年表と索引\n\n<ul class="tasks ways">{items}</ul>\n' if items else ""
 
 
 def render_home(

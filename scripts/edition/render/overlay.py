@@ -12,6 +12,7 @@ from edition.annotate.selectors import Quote, places_of
 from edition.annotated import AnnotatedCorpus
 from edition.render.date_address import date_url
 from edition.render.escape import html
+from edition.render.evidence import render_event_marks
 from edition.render.inline import Wrap
 
 NOTE_KIND_NAMES = {
@@ -91,6 +92,10 @@ class Overlay:
         )
         opening = f'<span class="lemma lemma-{note.kind.value}">'
         return Wrap(note.start, note.end, 0, opening, "</span>", opening, after=mark, is_link=False)
+
+    def event_marks(self, unit: str) -> str:
+        """Return the events a passage is evidence of, for its margin."""
+        return render_event_marks(self.annotated, unit, self.root)
 
     def heading_signs(self, division: str) -> str:
         """Return the signs of the editorial notes on a heading, whose words are left as they are."""

@@ -165,7 +165,7 @@ def render_passage(
         caption = inline(table.caption, wraps=cell_wraps(passage, overlay)(table.caption))
         return (
             f"<figure {attributes}>{number}<figcaption>{starts}{caption}{table_notes_mark(passage, overlay)}</figcaption>"
-            f"{cells}{source}</figure>"
+            f"{cells}{source}{overlay.event_marks(passage.id) if overlay else ''}</figure>"
         )
     body = text_html(passage, printed, seen, wraps)
     lang = language(passage.text or "")
@@ -173,9 +173,11 @@ def render_passage(
         return (
             f'<figure {attributes}>{number}<div class="lost-figure">図の画像なし'
             f'<span>{html(passage.reason)}</span></div>'
-            f'<figcaption class="text"{lang}>{body}</figcaption></figure>'
+            f'<figcaption class="text"{lang}>{body}</figcaption>'
+            f"{overlay.event_marks(passage.id) if overlay else ''}</figure>"
         )
-    return f'<div {attributes}>{number}<p>{label}<span class="text"{lang}>{body}</span></p></div>'
+    events = overlay.event_marks(passage.id) if overlay else ""
+    return f'<div {attributes}>{number}<p>{label}<span class="text"{lang}>{body}</span></p>{events}</div>'
 
 
 def cell_wraps(passage: Passage, overlay: Overlay | None) -> Callable[[str], Sequence[Wrap]]:
@@ -221,7 +223,8 @@ def render_note(
         for back in backs
     )
     shown = html(label or passage.label or "")
+    events = overlay.event_marks(passage.id) if overlay else ""
     return (
         f'<div class="passage passage-note" id="{anchor(passage)}" role="listitem">{number}'
-        f'<p><span class="label">{shown}</span> {body}{links}</p></div>'
+        f'<p><span class="label">{shown}</span> {body}{links}</p>{events}</div>'
     )

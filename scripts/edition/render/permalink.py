@@ -117,6 +117,14 @@ def _apparatus(context: PermalinkContext, passage: Passage) -> str:
     return f'<section class="apparatus"><h2>校注</h2><div role="list">{items}</div></section>'
 
 
+def _events(context: PermalinkContext, passage: Passage) -> str:
+    """Return the events the passage is evidence of."""
+    if context.overlay is None or not is_visible(context.document, passage):
+        return ""
+    marks = context.overlay.event_marks(passage.id)
+    return f"<section><h2>この箇所が述べる出来事</h2>{marks}</section>" if marks else ""
+
+
 def _facts(context: PermalinkContext, passage: Passage) -> str:
     """Return id, place and digest."""
     document = context.document
@@ -179,6 +187,7 @@ def render_permalink(context: PermalinkContext, index: int) -> str:
             _text(context, passage),
             f'<p><a class="context" href="{ROOT}{url}">前後の文脈の中で読む</a></p>',
             _apparatus(context, passage),
+            _events(context, passage),
             _facts(context, passage),
             raw_lines(context, passage),
             f'<nav class="neighbours" aria-label="前後の段落">{neighbours}</nav>',
