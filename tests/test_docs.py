@@ -90,6 +90,12 @@ def entities(published: dict[str, str]) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
+def events(published: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """The events of events.json by id."""
+    return {event["id"]: event for event in json.loads(published["data/events.json"])}
+
+
+@pytest.fixture(scope="module")
 def annotations(published: dict[str, str]) -> dict[str, dict[str, Any]]:
     """The lines of annotations.jsonl by id."""
     rows = [json.loads(line) for line in published["data/annotations.jsonl"].split("\n") if line]
@@ -219,19 +225,21 @@ def test_the_python_example_runs_and_prints_what_the_page_says(published, tmp_pa
     assert (ran.stderr, ran.stdout) == ("", expected)
 
 
-def test_the_json_examples_are_lines_of_the_data(documents, passages, entities, annotations):
+def test_the_json_examples_are_lines_of_the_data(documents, passages, entities, annotations, events):
     by_key = {document["key"]: document for document in documents}
     divisions = {division["id"]: division for document in documents for division in document["divisions"]}
     shown = [json.loads(block) for block in read_blocks(ABOUT["data.md"], "json")]
     assert {passage["kind"] for passage in shown if "kind" in passage} >= {"paragraph", "note", "front", "figure", "table"}
     motivations = {example["motivation"] for example in shown if "@context" in example}
     assert motivations >= {"identifying", "describing", "editing"}
-    assert any("labels" in example for example in shown)
+    assert all(any(field in example for example in shown) for field in ("labels", "memberships"))
     for example in shown:
         if "@context" in example:
             assert example == annotations[example["id"]]
         elif "labels" in example:
             assert example == entities[example["id"]]
+        elif "memberships" in example:
+            assert example == events[example["id"]]
         elif "kind" in example:
             assert example == passages[example["id"]]
         elif "level" in example:
@@ -243,14 +251,16 @@ def test_the_json_examples_are_lines_of_the_data(documents, passages, entities, 
 @pytest.mark.parametrize(
     ("heading", "kind"),
     [("## passages.jsonl {#passages}", "passage"), ("## documents.json {#documents}", "document"),
-     ("### 見出し（divisions） {#divisions}", "division"), ("## entities.json {#entities}", "entity")],
+     ("### 見出し（divisions） {#divisions}", "division"), ("## entities.json {#entities}", "entity"),
+     ("## events.json {#events}", "event")],
 )
-def test_every_field_of_the_data_is_explained(heading, kind, documents, passages, entities):
+def test_every_field_of_the_data_is_explained(heading, kind, documents, passages, entities, events):
     rows: list[dict[str, Any]] = {
         "passage": list(passages.values()),
         "document": documents,
         "division": [division for document in documents for division in document["divisions"]],
         "entity": list(entities.values()),
+        "event": list(events.values()),
     }[kind]
     section = read_section(ABOUT["data.md"], heading)
     if kind == "document":
@@ -262,7 +272,7 @@ def test_every_field_of_the_data_is_explained(heading, kind, documents, passages
 def test_every_field_of_an_annotation_is_explained(annotations):
     section = read_section(ABOUT["data.md"], "## annotations.jsonl {#annotations}")
     assert {name for row in annotations.values() for name in row} <= set(ANY_FIRST_CELL_RE.findall(section))
-    inside = {"kind", "certainty", "exact", "prefix", "suffix", "start", "end", *(b for b in ("basis", "value", "source"))}
+    inside = {"kind", "certainty", "exact", "prefix", "suffix", "start", "end", "basis", "value", "source"}
     assert sorted(name for name in inside if f"`{name}`" not in section) == []
     words = {"identifying", "describing", "commenting", "editing", "explicit", "relative", "context", "rule"}
     assert sorted(word for word in words if f"`{word}`" not in section) == []
@@ -338,14 +348,16 @@ def test_every_example_of_a_directive_stands_in_a_document():
 @pytest.mark.parametrize(
     ("heading", "schema", "folder"),
     [("## 名の項目（entities/）", "entities", "entities/*.yml"), ("## 名の読み分け（mentions.yml）", "mentions", "mentions.yml"),
-     ("## 日付の読み（dates.yml）", "dates", "dates.yml"), ("## 校注（apparatus/）", "apparatus", "apparatus/*.yml")],
+     ("## 日付の読み（dates.yml）", "dates", "dates.yml"), ("## 校注（apparatus/）", "apparatus", "apparatus/*.yml"),
+     ("## 出来事（events.yml）", "events", "events.yml"), ("## 年表（timelines.yml）", "timelines", "timelines.yml")],
 )
 def test_the_annotation_is_explained_in_the_readme_of_the_corpus_by_real_examples(heading, schema, folder):
     section = read_section(CORPUS_README, heading)
     common = read_section(CORPUS_README, "## 注記（名・日付・校注）に共通の決まり")
     names = set(iter_property_names(json.loads((ROOT / "corpus" / "schema" / f"{schema}.schema.json").read_text(encoding="utf-8"))))
     told = section + common + read_section(CORPUS_README, "## 名の読み分け（mentions.yml）")
-    assert sorted(name for name in names - {"entities", "notes"} if not re.search(rf"\b{name}\b", told)) == []
+    tops = {"entities", "notes", "events", "timelines"}
+    assert sorted(name for name in names - tops if not re.search(rf"\b{name}\b", told)) == []
     written = {line.strip() for path in (ROOT / "corpus").glob(folder) for line in path.read_text(encoding="utf-8").split("\n")}
     examples = [line.strip() for block in read_blocks(section, "yaml") for line in block.split("\n") if line.strip()]
     assert examples

@@ -122,7 +122,7 @@ def _events(context: PermalinkContext, passage: Passage) -> str:
     if context.overlay is None or not is_visible(context.document, passage):
         return ""
     marks = context.overlay.event_marks(passage.id)
-    return f"<section><h2>この箇所が述べる出来事</h2>{marks}</section>" if marks else ""
+    return f"<section><h2>この箇所に関わる出来事</h2>{marks}</section>" if marks else ""
 
 
 def _facts(context: PermalinkContext, passage: Passage) -> str:
