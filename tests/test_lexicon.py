@@ -9,6 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from edition.normalise import FOLD_RULES, Folder
+from edition.search.build import variants_of
+from edition.search.entities import SearchEntity, entity_aliases, entity_readings
+from edition.search.lexicon import parse_lexicon
+from edition.search.spellings import to_katakana
+from search_fixture import corpus_entities
+
 ROOT = Path(__file__).resolve().parents[1]
 LEXICON = ROOT / "corpus" / "lexicon"
 QUALITY = ROOT / "tests" / "quality"
@@ -69,6 +76,22 @@ def aliases() -> list[dict[str, str]]:
     return rows_of(LEXICON / "aliases.tsv")
 
 
+@pytest.fixture(scope="module")
+def entities() -> list[SearchEntity]:
+    return corpus_entities()
+
+
+@pytest.fixture(scope="module")
+def names(aliases: list[dict[str, str]], entities: list[SearchEntity]) -> dict[str, set[str]]:
+    """The names of each concept, those of the table and of the entity with its id."""
+    found = defaultdict(set)
+    for row in aliases:
+        found[row["concept"]].add(row["form"])
+    for entity in entities:
+        found[entity.id].update(alias.form for alias in entity_aliases(entity))
+    return found
+
+
 @pytest.mark.parametrize("path", COLUMNS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_table_is_well_formed(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
@@ -86,19 +109,34 @@ def test_table_is_well_formed(path: Path) -> None:
     assert repeated == []
 
 
-def test_concepts_have_plain_ids_and_two_names(aliases: list[dict[str, str]]) -> None:
-    forms = defaultdict(list)
-    for row in aliases:
-        forms[row["concept"]].append(row)
-    assert len(forms) >= LEAST_CONCEPTS
-    assert [c for c in forms if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", c)] == []
-    assert [c for c, rows in forms.items() if len(rows) < 2] == []
+def test_concepts_have_plain_ids_and_two_names(
+    aliases: list[dict[str, str]], names: dict[str, set[str]], sources: list[str]
+) -> None:
+    concepts = {row["concept"] for row in aliases}
+    assert len(names) >= LEAST_CONCEPTS
+    assert [c for c in concepts if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", c)] == []
+    assert [c for c in concepts if len(names[c]) < 2] == []
     # A concept no text names can lead a reader nowhere.
-    assert [c for c, rows in forms.items() if all(r["attested"] == "no" for r in rows)] == []
+    everything = fold("\n".join(sources))
+    assert [c for c in concepts if not any(fold(form) in everything for form in names[c])] == []
+
+
+def test_the_table_repeats_nothing_an_entity_gives(
+    aliases: list[dict[str, str]], entities: list[SearchEntity]
+) -> None:
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in LEXICON.glob("*.tsv")}
+    key = Folder(FOLD_RULES, variants_of(parse_lexicon(**texts))).key
+    given = {(entity.id, key(alias.form)) for entity in entities for alias in entity_aliases(entity)}
+    assert [row["form"] for row in aliases if (row["concept"], key(row["form"])) in given] == []
+    read = {
+        (key(row.surface), key(to_katakana(row.reading))) for entity in entities for row in entity_readings(entity)
+    }
+    rows = rows_of(LEXICON / "readings.tsv")
+    assert [r["surface"] for r in rows if (key(r["surface"]), key(to_katakana(r["reading"]))) in read] == []
 
 
 def test_alias_cells_hold_known_values(aliases: list[dict[str, str]]) -> None:
-    assert {row["language"] for row in aliases} == LANGUAGES
+    assert {row["language"] for row in aliases} <= LANGUAGES
     assert {row["attested"] for row in aliases} <= {"yes", "no"}
     assert {row["ambiguous"] for row in aliases} <= {"yes", "no"}
 
@@ -135,10 +173,11 @@ def test_alias_forms_are_written_in_their_script(aliases: list[dict[str, str]]) 
     assert faults == []
 
 
-def test_a_form_of_two_concepts_is_declared(aliases: list[dict[str, str]]) -> None:
+def test_a_form_of_two_concepts_is_declared(aliases: list[dict[str, str]], names: dict[str, set[str]]) -> None:
     concepts = defaultdict(set)
-    for row in aliases:
-        concepts[fold(row["form"])].add(row["concept"])
+    for concept, forms in names.items():
+        for form in forms:
+            concepts[fold(form)].add(concept)
     undeclared = [
         (row["form"], row["concept"])
         for row in aliases
@@ -152,8 +191,8 @@ def test_no_form_repeats_within_a_concept(aliases: list[dict[str, str]]) -> None
     assert [key for key, count in counts.items() if count > 1] == []
 
 
-def test_different_bodies_are_kept_apart(aliases: list[dict[str, str]]) -> None:
-    concept = {row["form"]: row["concept"] for row in aliases}
+def test_different_bodies_are_kept_apart(names: dict[str, set[str]]) -> None:
+    concept = {form: concept for concept, forms in names.items() for form in forms}
     for one, other in (
         ("日米韓調整会合", "日米韓調整事務局"),
         ("強制動員", "徴用工"),
@@ -173,10 +212,13 @@ def test_readings_are_hiragana_of_words_in_the_sources(sources: list[str]) -> No
     assert [pair for pair, count in pairs.items() if count > 1] == []
 
 
-def test_variants_lead_somewhere(aliases: list[dict[str, str]], sources: list[str]) -> None:
+def test_variants_lead_somewhere(
+    aliases: list[dict[str, str]], names: dict[str, set[str]], sources: list[str]
+) -> None:
     rows = rows_of(LEXICON / "variants.tsv")
     assert {row["rule"] for row in rows} <= VARIANT_RULES
-    known = "\n".join([*sources, *(without_blanks(row["form"]) for row in aliases)]).lower()
+    forms = [form for own in names.values() for form in own]
+    known = "\n".join([*sources, *map(without_blanks, forms)]).lower()
     concepts = defaultdict(set)
     for row in aliases:
         concepts[row["form"]].add(row["concept"])

@@ -36,3 +36,11 @@ HEAD = "concept\tform\tlanguage\tlabel\n"
 )
 def test_findings(table: str, text: str, expected: list[str]) -> None:
     assert [str(finding) for finding in check_lexicon({table: text})] == expected
+
+
+def test_a_name_the_entity_has_is_needless() -> None:
+    table = HEAD + "gsomia\tGSOMIA\tabbr\t略称\ngsomia\t지소미아\tko\t略称\nother\tGSOMIA\tabbr\t略称\n"
+    (finding,) = check_lexicon({"aliases.tsv": table}, {"gsomia": {"GSOMIA"}})
+    assert str(finding) == (
+        "corpus/lexicon/aliases.tsv:2: L005 「GSOMIA」 is a name of the entity gsomia already; take the row out"
+    )

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,10 +15,11 @@ import pytest
 
 from edition.search.build import build_search, variants_of
 from edition.search.bundle import ENGINE_SCRIPTS
+from edition.search.entities import SearchEntity
 from edition.search.lexicon import Alias, Lexicon, ReadingRow, parse_lexicon
 from edition.search.passages import SearchPassage
 from edition.search.sudachi import SudachiTokeniser
-from search_fixture import ROOT, source_passages
+from search_fixture import ROOT, annotated, source_passages
 
 SCRIPTS = ROOT / "docs/assets/search"
 LUNR_JS = Path(mkdocs.contrib.search.__file__).parent / "templates/search/lunr.js"
@@ -33,11 +35,13 @@ def corpus_lexicon() -> Lexicon:
     return parse_lexicon(*texts)
 
 
-def write_site(folder: Path, passages: list[SearchPassage], lexicon: Lexicon) -> None:
+def write_site(
+    folder: Path, passages: list[SearchPassage], lexicon: Lexicon, entities: Sequence[SearchEntity] = ()
+) -> None:
     """Write the search of some passages to a folder, with what the tests compare it with."""
     lunr_js = LUNR_JS.read_text(encoding="utf-8")
     scripts = {name: (SCRIPTS / name).read_text(encoding="utf-8") for name in ENGINE_SCRIPTS}
-    files = build_search(passages, lexicon, SudachiTokeniser(), lunr_js, scripts)
+    files = build_search(passages, lexicon, SudachiTokeniser(), lunr_js, scripts, entities)
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -52,7 +56,8 @@ def write_site(folder: Path, passages: list[SearchPassage], lexicon: Lexicon) ->
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the search of the five sources."""
     folder = tmp_path_factory.mktemp("site")
-    write_site(folder, source_passages(), corpus_lexicon())
+    passages, entities = annotated(source_passages())
+    write_site(folder, passages, corpus_lexicon(), entities)
     return folder
 
 
@@ -85,14 +90,62 @@ def ranking_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def entity_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the search of the made-up passages and entities of the entity cases."""
+    folder = tmp_path_factory.mktemp("entities")
+    cases = json.loads((ROOT / "tests/cases/entities.json").read_text(encoding="utf-8"))
+    passages = [
+        SearchPassage(
+            id=row["id"],
+            document="a",
+            kind="paragraph",
+            url=f"documents/a/1/#p{row['id'].removeprefix('a.')}",
+            permalink=f"p/{row['id']}/",
+            division=None,
+            division_title="",
+            label=None,
+            page=None,
+            text=row["text"],
+            extra={"document_title": "甲", "year": 2011},
+            years=tuple((first, last) for first, last in row.get("years", ())),
+            emendations=tuple((start, end, reading) for start, end, reading in row.get("emendations", ())),
+        )
+        for row in cases["passages"]
+    ]
+    entities = [
+        SearchEntity(
+            id=row["id"],
+            label=row["label"],
+            reading=row["reading"],
+            type=row["type"],
+            names=tuple(row["names"]),
+            ambiguous=tuple(row.get("ambiguous", ())),
+            readings=tuple(row.get("readings", ())),
+            url=f"entities/{row['id']}/",
+            passages=tuple(name for name, _, _ in row["places"]),
+            places=tuple((name, start, end) for name, start, end in row["places"]),
+        )
+        for row in cases["entities"]
+    ]
+    lexicon = Lexicon(aliases=tuple(Alias(concept, form, "ja", "test") for concept, form in cases["aliases"]))
+    write_site(folder, passages, lexicon, entities)
+    return folder
+
+
 @pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "tests/js").glob("*.test.js")))
-def test_under_node(name: str, site: Path, ranking_site: Path) -> None:
+def test_under_node(name: str, site: Path, ranking_site: Path, entity_site: Path) -> None:
     node = shutil.which("node")
     if node is None:
         pytest.skip("Node is not installed; the browser tests run the same engine")
     done = subprocess.run(
         [node, "--test", str(ROOT / "tests/js" / name)],
-        env={**os.environ, "SEARCH_SITE": str(site), "RANKING_SITE": str(ranking_site)},
+        env={
+            **os.environ,
+            "SEARCH_SITE": str(site),
+            "RANKING_SITE": str(ranking_site),
+            "ENTITY_SITE": str(entity_site),
+        },
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -68,10 +68,17 @@ def test_the_form_is_a_plain_get_request_with_every_field_in_it(page: str) -> No
     elements = Elements(body_of(page))
     (form,) = elements.named("form")
     assert (form["method"], form.get("action")) == ("get", None)
-    fields = {(own["name"], own.get("form")) for tag, own in elements.found if tag in ("input", "select")}
-    names = {"q", "document", "kind", "from", "to", "exact", "sort", "grouped"}
-    assert {name for name, _ in fields} == names
+    fields = {(own.get("name"), own.get("form")) for tag, own in elements.found if tag in ("input", "select")}
+    names = {"q", "document", "kind", "from", "to", "about_from", "about_to", "exact", "sort", "grouped"}
+    # Without a name: the field that adds an entity, which the script puts into the form once it is known.
+    assert {name for name, _ in fields} == {*names, None}
     assert {owner for name, owner in fields if name != "q"} == {form["id"]}
+
+
+def test_the_two_kinds_of_years_are_told_apart(page: str) -> None:
+    assert re.findall(r"<legend>([^<]*年[^<]*)</legend>", page) == ["資料の年（出た年）", "本文が述べる年"]
+    labels = [own["aria-label"] for own in Elements(page).named("input", inputmode="numeric")]
+    assert len(set(labels)) == len(labels) == 4
 
 
 def test_every_document_and_every_kind_can_be_chosen(page: str) -> None:

@@ -51,8 +51,11 @@ def load_annotated(root: Path) -> tuple[Corpus, AnnotatedCorpus]:
     findings += more
     for document in edited.documents:
         findings += check_excerpt(document)
-    findings += check_lexicon(corpus.lexicon)
     annotated, more = annotate_corpus(corpus, edited)
+    names = {
+        entity.id: {*entity.labels.values(), *entity.forms, *entity.also} for entity in annotated.entities.values()
+    }
+    findings += check_lexicon(corpus.lexicon, names)
     # Where a document is broken, words bound to its passages only seem to be lost.
     findings += [finding for finding in more if not (findings and finding.code in BOUND_TO_TEXT)]
     if findings:

@@ -11,6 +11,9 @@ const PLAIN = {
   kinds: [],
   from: "",
   to: "",
+  entities: [],
+  aboutFrom: "",
+  aboutTo: "",
   off: [],
   view: "list",
   sort: "position",
@@ -23,6 +26,8 @@ const ADDRESSES = [
   ["?q=a+b&exact=1", { query: "a b", exact: true }],
   ["?q=a&off=alias&off=reading&document=x&document=y&kind=note", { query: "a", off: ["alias", "reading"], documents: ["x", "y"], kinds: ["note"] }],
   ["?q=a&from=2010&to=2012", { query: "a", from: "2010", to: "2012" }],
+  ["?entity=tcog&entity=north-korea", { entities: ["tcog", "north-korea"] }],
+  ["?q=a&from=2010&entity=tcog&about_from=1990&about_to=1999", { query: "a", from: "2010", entities: ["tcog"], aboutFrom: "1990", aboutTo: "1999" }],
   ["?q=a&view=kwic&sort=left&group=0", { query: "a", view: "kwic", sort: "left", grouped: false }],
 ];
 for (const [address, state] of ADDRESSES) {
@@ -37,6 +42,7 @@ const ODD = [
   ["?q=a&q=b&document=&kind=", { query: "a" }],
   ["?q=a&from=２０１０", { query: "a", from: "2010" }],
   ["?q=%E0%A4%A&unknown=1", { query: "\ufffd%A" }],
+  ["?entity=&entity=x&about_from=昔&about_to=１９９９", { entities: ["x"], aboutTo: "1999" }],
   ["?document=x&document=x", { documents: ["x"] }],
 ];
 for (const [address, state] of ODD) {
@@ -53,6 +59,7 @@ test("a state survives its address, whatever the query holds", () => {
 });
 
 test("the engine is asked with what the state says", () => {
+  assert.deepEqual(ui.engineOptions({ ...PLAIN, entities: ["tcog"], aboutTo: "1999" }).filters, { entity: ["tcog"], about: [0, 1999] });
   assert.deepEqual(ui.engineOptions({ ...PLAIN, off: ["alias"], documents: ["x"], from: "2010" }, { limit: 5 }), {
     limit: 5,
     filters: { document: ["x"], year: [2010, 9999] },

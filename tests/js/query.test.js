@@ -13,7 +13,7 @@ for (const { title, query, groups, negatives = [], filters = {}, notices = [] } 
     const parsed = parseQuery(query);
     assert.deepEqual(parsed.groups.map((group) => group.map(show)), groups);
     assert.deepEqual(parsed.negatives.map(show), negatives);
-    assert.deepEqual(parsed.filters, { document: [], kind: [], year: null, ...filters });
+    assert.deepEqual(parsed.filters, { document: [], kind: [], year: null, entity: [], about: null, ...filters });
     assert.deepEqual(parsed.notices.map(({ code }) => code), notices);
   });
 }

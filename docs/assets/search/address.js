@@ -16,6 +16,9 @@
    * @property {string[]} kinds passage kinds, empty for all
    * @property {string} from first year, or ""
    * @property {string} to last year, or ""
+   * @property {string[]} entities ids of entities (or names), all of which a passage must name
+   * @property {string} aboutFrom first year of which a passage must speak, or ""
+   * @property {string} aboutTo last year, or ""
    * @property {string[]} off names of the rules switched off
    * @property {"list" | "kwic"} view
    * @property {"position" | "left" | "right"} sort order of the concordance
@@ -46,6 +49,9 @@
       kinds: all("kind"),
       from: year("from"),
       to: year("to"),
+      entities: all("entity"),
+      aboutFrom: year("about_from"),
+      aboutTo: year("about_to"),
       off: all("off"),
       view: parameters.get("view") === "kwic" ? "kwic" : "list",
       sort: /** @type {SearchState["sort"]} */ (ORDERS.includes(sort) ? sort : "position"),
@@ -65,6 +71,9 @@
     for (const kind of state.kinds) parameters.append("kind", kind);
     if (state.from) parameters.append("from", state.from);
     if (state.to) parameters.append("to", state.to);
+    for (const id of state.entities) parameters.append("entity", id);
+    if (state.aboutFrom) parameters.append("about_from", state.aboutFrom);
+    if (state.aboutTo) parameters.append("about_to", state.aboutTo);
     if (state.view === "kwic") {
       parameters.append("view", "kwic");
       if (state.sort !== "position") parameters.append("sort", state.sort);
@@ -96,9 +105,10 @@
     const filters = {};
     if (state.documents.length) filters.document = state.documents;
     if (state.kinds.length) filters.kind = state.kinds;
-    if (state.from || state.to) {
-      filters.year = [state.from ? Number(state.from) : 0, state.to ? Number(state.to) : 9999];
-    }
+    const range = (/** @type {string} */ from, /** @type {string} */ to) => [from ? Number(from) : 0, to ? Number(to) : 9999];
+    if (state.from || state.to) filters.year = range(state.from, state.to);
+    if (state.entities.length) filters.entity = state.entities;
+    if (state.aboutFrom || state.aboutTo) filters.about = range(state.aboutFrom, state.aboutTo);
     const rules = Object.fromEntries(state.off.map((rule) => [rule, false]));
     return { ...paging, filters, exact: state.exact, rules };
   }

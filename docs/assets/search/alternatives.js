@@ -17,6 +17,7 @@
     okurigana: "送り仮名・語の表記",
     alias: "別名",
     reading: "読み",
+    emendation: "校注の読み",
   };
   const MOST = 16;
   const LONGEST_SEGMENTED = 24;

@@ -106,6 +106,23 @@
     );
   }
 
+  /**
+   * An entity as an option: it leads to the page on it.
+   * @param {any} entity
+   * @param {string} id
+   */
+  function entityOption({ label, reading, type, mentions, url }, id) {
+    return option(
+      ".search-option--entity",
+      id,
+      ui.siteAddress(ui.base, url),
+      element("b", {}, label),
+      element("span", {}, reading),
+      element("span.search-kind", {}, ui.typeName(type)),
+      count(`${mentions}回`),
+    );
+  }
+
   /** @param {string} text */
   const count = (text) => element("span.search-count", {}, text);
 
@@ -120,6 +137,18 @@
     const page = (/** @type {string} */ q) => ui.siteAddress(ui.base, "search/", new URLSearchParams({ q }));
     let number = 0;
     list.replaceChildren();
+    const { entities = [] } = result;
+    if (entities.length) {
+      const heading = `${LIST}-entities`;
+      list.append(
+        element(
+          "div.search-group",
+          { role: "group", "aria-labelledby": heading },
+          element("div.search-group__name", { id: heading }, "項目", count(`${entities.length}件`)),
+          ...entities.map((/** @type {any} */ entity) => entityOption(entity, `${LIST}-${number++}`)),
+        ),
+      );
+    }
     for (const [key, hits] of ui.groupByDocument(result.hits)) {
       const heading = `${LIST}-group-${key}`;
       const total = result.facets?.document?.[key] ?? hits.length;
@@ -146,6 +175,12 @@
    * @param {any} result
    */
   function boxSummary(result) {
+    const { length } = result.entities ?? [];
+    return `${length ? `項目${length}件、` : ""}${passageSummary(result)}`;
+  }
+
+  /** @param {any} result */
+  function passageSummary(result) {
     if (!result.total) return result.suggestions?.length ? "見つかりません。近い語：" : "見つかりません。";
     const documents = Object.values(result.facets?.document ?? {}).filter(Boolean).length;
     return documents ? `${result.total}件（${documents}資料）` : `${result.total}件`;

@@ -7,6 +7,7 @@
 (() => {
   const ui = (/** @type {any} */ (globalThis).corpusSearchUi ??= {});
   const LIMIT = 10;
+  const ENTITIES = 3;
   /** Quick answers are not announced by a flash of "loading". */
   const LOADING_SHOWN_AFTER = 150;
 
@@ -82,7 +83,7 @@
       }
       const waiting = setTimeout(() => this.tell("loading"), LOADING_SHOWN_AFTER);
       try {
-        const result = await ui.engine().search(this.query, { limit: LIMIT });
+        const result = await ui.engine().search(this.query, { limit: LIMIT, entities: ENTITIES });
         if (number !== this.asked) return;
         this.tell(null);
         this.show(result);

@@ -29,6 +29,17 @@
     alias: "別名",
     reading: "読み",
   };
+  /** As on the pages of the entities, see scripts/edition/render/entity_page.py. */
+  const TYPE_NAMES = {
+    person: "人物",
+    organisation: "機関・組織",
+    agreement: "協定・文書",
+    meeting: "会議・協議",
+    exercise: "演習・部隊",
+    concept: "概念・戦略",
+    place: "国・地名",
+    weapon: "兵器・計画",
+  };
   const NUMBER_NAMES = { n: "注", t: "表", f: "図" };
 
   /**
@@ -151,6 +162,11 @@
     return KIND_NAMES[/** @type {"note"} */ (kind)] ?? kind;
   }
 
+  /** @param {string} type of an entity */
+  function typeName(type) {
+    return TYPE_NAMES[/** @type {"person"} */ (type)] ?? type;
+  }
+
   /**
    * Divide hits or lines by document, documents in the order in which they first occur.
    * @template {{document: string}} T
@@ -170,7 +186,7 @@
 
   /**
    * Say why a passage was found, where that is not plain from the text.
-   * @param {readonly {kind: string, query: string, matched: string, label?: string | null}[] | undefined} reasons
+   * @param {readonly {kind: string, query: string, matched: string, label?: string | null, reading?: string}[] | undefined} reasons
    * @returns {{name: string, text: string}[]} each said once
    */
   function reasonsOf(reasons) {
@@ -179,7 +195,8 @@
     for (const reason of reasons ?? []) {
       const name = reason.label || REASON_NAMES[/** @type {"alias"} */ (reason.kind)];
       if (reason.kind === "exact" || !name || reason.query === reason.matched) continue;
-      const text = `${reason.query} → ${reason.matched}`;
+      const isEmended = reason.reading !== undefined;
+      const text = isEmended ? `${reason.reading}（原文は「${reason.matched}」）` : `${reason.query} → ${reason.matched}`;
       said.set(`${name} ${text}`, { name, text });
     }
     return [...said.values()];
@@ -193,6 +210,7 @@
     pageName,
     locatorOf,
     kindName,
+    typeName,
     groupByDocument,
     reasonsOf,
   });

@@ -26,11 +26,12 @@
    */
   function fillForm(form, state) {
     /** @type {Record<string, string>} */
-    const texts = { q: state.query, from: state.from, to: state.to, sort: state.sort };
+    const texts = { q: state.query, from: state.from, to: state.to, about_from: state.aboutFrom, about_to: state.aboutTo, sort: state.sort };
     /** @type {Record<string, (field: HTMLInputElement) => boolean>} */
     const boxes = {
       document: (field) => state.documents.includes(field.value),
       kind: (field) => state.kinds.includes(field.value),
+      entity: (field) => state.entities.includes(field.value),
       exact: () => state.exact,
       grouped: () => state.grouped,
     };
@@ -83,8 +84,8 @@
    * @param {any} state
    */
   function countFilters(state) {
-    const flags = [state.exact, state.from || state.to].filter(Boolean).length;
-    return state.documents.length + state.kinds.length + state.off.length + flags;
+    const flags = [state.exact, state.from || state.to, state.aboutFrom || state.aboutTo].filter(Boolean).length;
+    return state.entities.length + state.documents.length + state.kinds.length + state.off.length + flags;
   }
 
   Object.assign(ui, { readForm, fillForm, showCounts, offerRules, countFilters });

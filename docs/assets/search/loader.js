@@ -11,7 +11,7 @@
   /** The engine as the build writes it, in one file; and, where there is none, script by script. */
   const BUNDLE = "index/engine.js";
   const ENGINE = ["../vendor/lunr.js", "normalise.js", "codec.js", "store.js", "membership.js", "query.js", "spellings.js", "alternatives.js",
-    "words.js", "rank.js", "marks.js", "suggest.js", "concordance.js", "filters.js", "names.js", "order.js",
+    "emendations.js", "words.js", "rank.js", "marks.js", "suggest.js", "concordance.js", "filters.js", "entities.js", "names.js", "order.js",
     "headings.js", "search.js", "run.js", "serve.js"];
   /** The box and what it needs, likewise. */
   const BOX_BUNDLE = "index/box.js";
@@ -20,6 +20,7 @@
     width: "全角・半角、大文字・小文字", blanks: "空白", dots: "中黒", quotes: "引用符", dashes: "ダッシュ・波線",
     kanji: "旧字体・異体字", katakana: "カタカナの表記", numerals: "漢数字と算用数字", era: "元号と西暦",
     ka: "か・カ・ヶ・ケ・箇", okurigana: "送り仮名・語の表記", alias: "別名", reading: "読み",
+    emendation: "校注の読み",
   };
   /** Milliseconds without a question after which the rest of the index is fetched. */
   const REST = 4000;
@@ -79,7 +80,7 @@
       worker.onmessage = ({ data }) => {
         if (data.isReady) {
           isReady = true;
-          const methods = ["search", "concordance", "suggest", "warm", "loadAll", "reopen"];
+          const methods = ["search", "concordance", "suggest", "entities", "warm", "loadAll", "reopen"];
           resolve(Object.fromEntries(methods.map((method) => [method, ask(method)])));
           return;
         }
@@ -166,6 +167,7 @@
     search: (/** @type {string} */ query, /** @type {object} */ options) => use((engine) => engine.search(query, options)),
     concordance: (/** @type {string} */ query, /** @type {object} */ options) => use((engine) => engine.concordance(query, options)),
     suggest: (/** @type {string} */ prefix) => use((engine) => engine.suggest(prefix)),
+    entities: (/** @type {string} */ text, /** @type {object} */ options) => use((engine) => engine.entities(text, options)),
     warm: () => use((engine) => engine.warm()),
     loadAll: () => use((engine) => engine.loadAll()),
     /** @param {Function} follow called with the state, and with `{retry}` */

@@ -6,9 +6,10 @@
    * @typedef {object} Alternative one string a word is searched under
    * @property {string} pattern what to look for in the text folded by `fold`
    * @property {(cluster: string) => string} fold
-   * @property {string} kind "exact", "variant", "alias", "reading" or "word"
+   * @property {string} kind "exact", "variant", "alias", "reading", "word", "emendation" or "entity"
    * @property {string | null} rule
    * @property {boolean} [isWord] whether it must not stand inside a Latin word
+   * @property {string} [reading] what an editor suggests in place of the marked characters
    * @typedef {{begin: number, end: number, alternative: Alternative}} Mark in code units of the text
    */
 
@@ -75,15 +76,17 @@
     /** @type {Map<string, {kind: string, query: string, matched: string, rule: string | null, label: string | null}>} */
     const reasons = new Map();
     for (const { begin, end, alternative } of marks) {
+      if (alternative.kind === "entity") continue;
       const matched = text.slice(begin, end);
       let { kind, rule } = alternative;
       if (kind === "exact" && parts.fold(matched, context.foldExact).text !== parts.fold(word.text, context.foldExact).text) {
         kind = "folded";
         rule = ruleBetween(word.text, matched, context.store.variants);
       }
-      const key = kind === "exact" ? kind : `${kind} ${matched}`;
+      const { reading } = alternative;
+      const key = kind === "exact" ? kind : `${kind} ${matched} ${reading ?? ""}`;
       const label = rule ? (parts.RULE_LABELS[rule] ?? null) : null;
-      if (!reasons.has(key)) reasons.set(key, { kind, query: word.text, matched, rule, label });
+      if (!reasons.has(key)) reasons.set(key, { kind, query: word.text, matched, rule, label, ...(reading !== undefined && { reading }) });
     }
     return [...reasons.values()];
   }

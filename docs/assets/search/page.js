@@ -9,6 +9,7 @@
   const ui = (/** @type {any} */ (globalThis).corpusSearchUi ??= {});
   const AT_ONCE = 20;
   const MOST_LINES = 100_000;
+  const ENTITIES = 3;
 
   class SearchPage {
     /** @param {HTMLElement} root */
@@ -25,6 +26,10 @@
       this.panel = find("panel");
       this.start = find("start");
       this.rules = find("rules");
+      this.answers = find("answers");
+      this.chips = find("entity-chips");
+      this.entityCounts = find("entity-counts");
+      this.entityField = /** @type {HTMLInputElement} */ (find("entity-field"));
       this.tabs = /** @type {HTMLAnchorElement[]} */ ([...root.querySelectorAll("[role=tab]")]);
       for (const box of /** @type {HTMLInputElement[]} */ ([...root.querySelectorAll("[data-name]")])) {
         ui.learnName(box.value, box.dataset.name);
@@ -72,10 +77,11 @@
       const { state } = this;
       this.lines = null;
       ui.fillForm(this.form, state);
+      this.showChips();
       this.showTabs();
       this.badge.textContent = String(ui.countFilters(state) || "");
       document.title = state.query ? `「${state.query}」｜${this.siteTitle}` : this.siteTitle;
-      if (!state.query.trim()) {
+      if (!state.query.trim() && !ui.isNarrowing(state)) {
         this.showStart();
         return;
       }
@@ -84,9 +90,9 @@
       const waiting = setTimeout(() => this.tell("loading"), 150);
       try {
         const isKwic = state.view === "kwic";
-        const limit = isKwic ? 0 : this.shown;
+        const wanted = { limit: isKwic ? 0 : this.shown, offset: 0, entities: ENTITIES, facets: ["entity"] };
         const [result, lines] = await Promise.all([
-          ui.engine().search(state.query, ui.engineOptions(state, { limit, offset: 0 })),
+          ui.engine().search(state.query, ui.engineOptions(state, wanted)),
           isKwic ? this.askLines(state) : null,
         ]);
         if (number !== this.asked) return;
@@ -94,9 +100,7 @@
         this.show(result, lines);
       } catch (error) {
         if (number !== this.asked) return;
-        this.panel.replaceChildren();
-        this.toolbar.hidden = true;
-        this.summary.textContent = "";
+        this.clear();
         this.tell(ui.stateOf(error));
       } finally {
         clearTimeout(waiting);
@@ -110,14 +114,25 @@
       return (await ui.engine().concordance(state.query, options)).lines;
     }
 
+    /** Take away what an answer has filled in. */
+    clear() {
+      this.toolbar.hidden = true;
+      this.summary.textContent = "";
+      this.panel.replaceChildren();
+      this.entityCounts.replaceChildren();
+      ui.renderAnswers(this.answers);
+    }
+
     showStart() {
       this.tell(null);
       ui.showNotices(this.notices);
       ui.showCounts(null);
       this.start.hidden = false;
-      this.toolbar.hidden = true;
-      this.summary.textContent = "";
-      this.panel.replaceChildren();
+      this.clear();
+    }
+
+    showChips() {
+      ui.showChips(this.chips, this.state, this.form.id, (/** @type {any} */ next) => this.go(next));
     }
 
     /** @param {any} result @param {readonly any[] | null} lines the concordance, in its view */
@@ -126,17 +141,24 @@
       this.lines = lines;
       ui.offerRules(this.rules, state, this.form.id);
       ui.showCounts(result.facets);
+      ui.learnEntities(result);
+      this.showChips();
+      ui.showEntityCounts(this.entityCounts, result.facets?.entity, state, this.form.id);
+      ui.renderAnswers(this.answers, result.entities);
       ui.showNotices(this.notices, result.notices);
       this.toolbar.hidden = result.total === 0;
       const documents = Object.values(result.facets?.document ?? {}).filter(Boolean).length;
       const where = documents > 1 && !state.documents.length ? `（${documents}資料）` : "";
       const what = lines ? `用例 ${lines.length}件、${result.total}箇所` : `${result.total}箇所`;
-      this.summary.textContent = `「${state.query}」　${result.total ? what + where : "見つかりません"}`;
+      const topic = ui.topicOf(state);
+      document.title = `「${topic}」｜${this.siteTitle}`;
+      const named = result.entities?.length ? `、項目${result.entities.length}件` : "";
+      this.summary.textContent = `「${topic}」　${result.total ? what + where : "見つかりません"}${named}`;
       if (!result.total) {
         this.panel.replaceChildren(ui.renderNothing(result, state, (/** @type {any} */ next) => this.go(next)));
       } else if (lines) {
         const linkOf = (/** @type {any} */ line) => ui.siteAddress(ui.base, line.url, ui.matchingParameters(state));
-        ui.renderConcordance(this.panel, lines, { ...state, linkOf, nameOf: ui.nameOf });
+        ui.renderConcordance(this.panel, lines, { ...state, query: topic, linkOf, nameOf: ui.nameOf });
       } else {
         this.showHits(result);
       }
@@ -183,7 +205,7 @@
       try {
         const lines = this.lines ?? (await this.askLines(state));
         const arranged = ui.arrangeLines(lines, state);
-        ui.exportLines(format, arranged, { query: state.query, nameOf: ui.nameOf, base: ui.publishedBase() });
+        ui.exportLines(format, arranged, { query: ui.topicOf(state), nameOf: ui.nameOf, base: ui.publishedBase() });
       } catch {
         this.tell("failed");
       }
@@ -201,6 +223,10 @@
         if (target instanceof HTMLElement && target !== this.field && /** @type {any} */ (target).form === this.form) {
           this.change(false);
         }
+      });
+      ui.watchEntityField(this.entityField, (/** @type {string | null} */ id, /** @type {string} */ typed) => {
+        if (id === null) ui.showNotices(this.notices, [{ text: `項目「${typed}」はありません。` }]);
+        else if (!this.state.entities.includes(id)) this.go({ ...this.state, entities: [...this.state.entities, id] });
       });
       for (const tab of this.tabs) {
         tab.addEventListener("click", (event) => {
@@ -240,7 +266,7 @@
     page.listen();
     page.restore();
     // On a phone the keyboard would cover the examples.
-    if (!page.state.query && !isNarrow) page.field.focus({ preventScroll: true });
+    if (!page.state.query && !ui.isNarrowing(page.state) && !isNarrow) page.field.focus({ preventScroll: true });
   }
 
   // loader.js brings the files of every page in after this one.

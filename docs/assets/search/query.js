@@ -9,6 +9,8 @@
     ["document", "document"], ["資料", "document"], ["doc", "document"],
     ["kind", "kind"], ["種別", "kind"],
     ["year", "year"], ["年", "year"],
+    ["entity", "entity"], ["項目", "entity"],
+    ["about", "about"], ["時期", "about"],
   ]);
   const KINDS = new Map([
     ["本文", "paragraph"], ["段落", "paragraph"], ["text", "paragraph"], ["注", "note"], ["脚注", "note"], ["註", "note"], ["表", "table"],
@@ -16,13 +18,18 @@
   ]);
   const BLANK_RE = /[\s\u3000\u0000-\u001f\u007f-\u009f\u200b\u2060\ufeff]+/u;
 
-  const SPACED_DATE_RE = /(?<=[0-9０-９])[ \u3000]+(?=[年月日者国次回世かカヵヶケ箇])|(?<=[0-9０-９] ?[年月])[ \u3000]+(?=[0-9０-９])/gu;
+  /** What a filter may be given between quotes: a name with blanks inside. */
+  const FIELD_RE = /^([^\s\u3000:："“”＂|｜]{1,8})[:：]["“”＂]([^"“”＂]*)["“”＂]/u;
+
+  // Not behind a filter: in "年:2011 日韓" a word follows.
+  const SPACED_DATE_RE = /(?<!(?:年|時期|year|about)[:：][^ \u3000]{0,12})(?<=[0-9０-９])[ \u3000]+(?=[年月日者国次回世かカヵヶケ箇])|(?<=[0-9０-９] ?[年月])[ \u3000]+(?=[0-9０-９])/gu;
 
   const OPERATOR_RE = /["“”＂|｜:：]|(?:^|[\s\u3000])[-－−]|(?:^|[\s\u3000])OR(?:$|[\s\u3000])/u;
 
   /**
    * @typedef {{text: string, exact: boolean, negative: boolean}} Word
-   * @typedef {{groups: Word[][], negatives: Word[], filters: {document: string[], kind: string[], year: [number, number] | null},
+   * @typedef {{groups: Word[][], negatives: Word[], filters: {document: string[], kind: string[], year: [number, number] | null,
+   *   entity: string[], about: [number, number] | null},
    *   notices: {code: string, text: string}[], interpreted: string}} Query
    */
 
@@ -36,6 +43,12 @@
       const blank = BLANK_RE.exec(rest);
       if (blank && blank.index === 0) {
         rest = rest.slice(blank[0].length);
+        continue;
+      }
+      const field = FIELD_RE.exec(rest);
+      if (field && FIELDS.has(field[1].toLowerCase()) && field[2].trim()) {
+        pieces.push({ text: `${field[1]}:${field[2].trim()}`, exact: false, sign: false });
+        rest = rest.slice(field[0].length);
         continue;
       }
       const phrase = /^([-－−]?)["“”＂]([^"“”＂]*)["“”＂]/u.exec(rest);
@@ -65,8 +78,12 @@
     return { pieces, isOpen };
   }
 
-  /** @param {string} value "2011", "2010..2012", "2010-2012" @returns {[number, number] | null} */
+  const noFilters = () => ({ document: [], kind: [], year: null, entity: [], about: null });
+
+  /** @param {string} value "2011", "2010..2012", "2010-2012", "1990年代" @returns {[number, number] | null} */
   function parseYears(value) {
+    const decade = /^(\d{3})0年代$/u.exec(value.normalize("NFKC"));
+    if (decade) return [Number(`${decade[1]}0`), Number(`${decade[1]}9`)];
     const match = /^(\d{4})?(?:(\.\.|-|~|〜|～|–|―)(\d{4})?)?年?$/u.exec(value.normalize("NFKC").replace(/年/gu, ""));
     if (!match || (!match[1] && !match[3])) return null;
     const first = match[1] ? Number(match[1]) : 0;
@@ -92,7 +109,7 @@
 
   /** The query that asks for a text to the letter. @param {string} text @returns {Query} */
   function literalQuery(text) {
-    const filters = { document: [], kind: [], year: null };
+    const filters = noFilters();
     return { groups: [[{ text, exact: true, negative: false }]], negatives: [], filters, notices: [], interpreted: `"${text}"` };
   }
 
@@ -118,7 +135,7 @@
    */
   function parseQuery(input, isExact = false) {
     /** @type {Query} */
-    const query = { groups: [], negatives: [], filters: { document: [], kind: [], year: null }, notices: [], interpreted: "" };
+    const query = { groups: [], negatives: [], filters: noFilters(), notices: [], interpreted: "" };
     const note = (/** @type {string} */ code, /** @type {string} */ text) => {
       if (!query.notices.some((notice) => notice.code === code)) query.notices.push({ code, text });
     };
@@ -156,7 +173,7 @@
       else query.groups.push([word]);
       joins = false;
     }
-    const hasFilter = query.filters.document.length || query.filters.kind.length || query.filters.year;
+    const hasFilter = Object.values(query.filters).some((value) => (Array.isArray(value) ? value.length : value));
     if (!query.groups.length && query.negatives.length && !hasFilter) {
       // Nothing but exclusions: everything else would be the answer. Search them as text.
       query.groups = query.negatives.map((word) => [{ ...word, text: word.text, negative: false }]);
@@ -172,7 +189,7 @@
   }
 
   /**
-   * Take `資料:…`, `種別:…`, `年:…`; anything else stays text.
+   * Take `資料:…`, `種別:…`, `年:…`, `項目:…`, `時期:…`; anything else stays text.
    * @param {Query} query @param {string} piece @param {(code: string, text: string) => void} note
    */
   function takeFilter(query, piece, note) {
@@ -180,7 +197,7 @@
     const field = match && FIELDS.get(match[1].toLowerCase());
     if (!match || !field) return false;
     const value = match[2];
-    if (field === "document") query.filters.document.push(value);
+    if (field === "document" || field === "entity") query.filters[field].push(value);
     else if (field === "kind") {
       const kind = KINDS.get(value) ?? ([...KINDS.values()].includes(value.toLowerCase()) ? value.toLowerCase() : null);
       if (!kind) {
@@ -194,7 +211,7 @@
         note("syntax-as-text", `「${piece}」は年として読めないため、文字どおりに検索しました。`);
         return false;
       }
-      query.filters.year = years;
+      query.filters[field === "about" ? "about" : "year"] = years;
     }
     return true;
   }

@@ -90,9 +90,9 @@
     const query = state.query.replace(/["“”]/g, " ").replace(/\s+/g, " ").trim();
     if (state.exact) ways.push({ label: "完全一致をやめる", state: { ...state, exact: false } });
     if (query && query !== state.query.trim()) ways.push({ label: `引用符を外す（${query}）`, state: { ...state, query } });
-    if (state.documents.length || state.kinds.length || state.from || state.to) {
-      ways.push({ label: "絞り込みをすべて外す", state: { ...state, documents: [], kinds: [], from: "", to: "" } });
-    }
+    const none = { documents: [], kinds: [], from: "", to: "", entities: [], aboutFrom: "", aboutTo: "" };
+    const isNarrow = Object.keys(none).some((name) => state[name].length);
+    if (isNarrow) ways.push({ label: "絞り込みをすべて外す", state: { ...state, ...none } });
     const words = state.query.split(/\s+/).filter(Boolean);
     if (words.length > 1 && words.every((/** @type {string} */ word) => !/^-|["“”:：|｜]|^OR$/.test(word))) {
       const any = words.join(" OR ");
@@ -131,7 +131,7 @@
         ),
         count ? element("span.search-count", {}, count) : null,
       );
-    const place = element("div.search-nothing", {}, element("p", {}, `「${state.query}」に合う箇所はありません。`));
+    const place = element("div.search-nothing", {}, element("p", {}, `「${ui.topicOf(state)}」に合う箇所はありません。`));
     const terms = result.suggestions ?? [];
     if (terms.length) {
       place.append(

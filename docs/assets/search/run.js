@@ -58,6 +58,7 @@
       search: withStore(parts.search),
       concordance: withStore(parts.concordance),
       suggest: withStore(parts.suggest),
+      entities: withStore(parts.entities),
       warm: withStore(({ documents, digest, manifest }) => ({
         documents: Object.fromEntries(documents.map((/** @type {any} */ { key, title }) => [key, title])),
         digest,

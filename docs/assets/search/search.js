@@ -43,7 +43,8 @@
     ]);
     const names = await parts.namesOf(context, asked);
     const hasWords = groups.length > 0;
-    const hasFilter = query.filters.document.length || query.filters.kind.length || query.filters.year;
+    const narrowed = await parts.narrowings(context, query.filters, filters);
+    const hasFilter = narrowed || isFiltered(query.filters);
     const tier = new Uint8Array(n).fill(hasWords ? 255 : hasFilter ? 1 : 0);
     let at = 0;
     for (const name of [...names, { first: groups.length, last: groups.length - 1, word: null }]) {
@@ -58,6 +59,7 @@
     const superseded = new Set(names.flatMap(({ first, last }) => groups.slice(first, last + 1).flat()));
     for (const { word } of names) groups.push([word]);
     for (const word of negatives) for (let p = 0; p < n; p += 1) if (word.tier[p]) tier[p] = 0;
+    if (narrowed) for (let p = 0; p < n; p += 1) if (!narrowed.allowed[p]) tier[p] = 0;
     const years = parts.yearTest(store, [query.filters.year, filters.year]);
     if (years) for (let p = 0; p < n; p += 1) if (!years[store.documentOf[p]]) tier[p] = 0;
 
@@ -69,7 +71,9 @@
       if (tier[p] && ((documents && !documents[store.documentOf[p]]) || (kinds && !kinds[store.kindOf[p]]))) tier[p] = 0;
       if (tier[p]) total += 1;
     }
-    return { groups, nGroups: asked.length, superseded, tier, total, facets };
+    // Without words the names of the entities asked for are what is marked.
+    const places = hasWords ? null : narrowed?.places;
+    return { groups, nGroups: asked.length, superseded, tier, total, facets, places, chosen: narrowed?.chosen ?? [] };
   }
 
   /**
@@ -87,7 +91,20 @@
       return { query, resolved: await resolve(context, query, filters) };
     }
     const query = parts.parseQuery(input, context.exact);
+    await settleEntities(context, query);
     return { query, resolved: await resolve(context, query, filters) };
+  }
+
+  /** Take a filter by an entity that does not exist as text. @param {any} context @param {any} query */
+  async function settleEntities(context, query) {
+    const known = await Promise.all(query.filters.entity.map((/** @type {string} */ name) => parts.entitiesNamed(context, name, true)));
+    for (const [i, name] of query.filters.entity.entries()) {
+      if (known[i].length) continue;
+      query.groups.push([{ text: `項目:${name}`, exact: false, negative: false }]);
+      query.interpreted = `${query.interpreted} 項目:${name}`.trim();
+      context.notice("syntax-as-text", `項目「${name}」はないため、文字どおりに検索しました。`);
+    }
+    query.filters.entity = query.filters.entity.filter((/** @type {string} */ _, /** @type {number} */ i) => known[i].length);
   }
 
   /** The best tier of some words, any of which will do. @param {any[]} words @param {number} n */
@@ -135,14 +152,20 @@
 
   /** @param {any} context @param {any} resolved @param {number} passage @param {string} text */
   function marksOf(context, resolved, passage, text) {
-    return wordsIn(resolved, passage).map((/** @type {any} */ word) => ({
+    const named = resolved.places?.get(passage) ?? [];
+    const own = named.map((/** @type {[number, number]} */ [begin, end]) => ({ begin, end, alternative: { kind: "entity", rule: null } }));
+    const words = wordsIn(resolved, passage).map((/** @type {any} */ word) => ({
       word,
-      // Parts of a word are marked only where the word itself does not stand.
-      marks: parts.marksIn(
-        text,
-        word.alternatives.filter((/** @type {any} */ { kind }) => (kind === "word") === (word.tier[passage] === parts.TIERS.word)),
+      marks: parts.withEmended(
+        word.emended.get(passage),
+        // Parts of a word are marked only where the word itself does not stand.
+        parts.marksIn(
+          text,
+          word.alternatives.filter((/** @type {any} */ { kind }) => (kind === "word") === (word.tier[passage] === parts.TIERS.word)),
+        ),
       ),
     }));
+    return own.length ? [...words, { word: { text: "" }, marks: own }] : words;
   }
 
   /**
@@ -153,6 +176,8 @@
   async function search(store, input, options = {}) {
     const context = contextOf(store, options);
     const { query, resolved } = await understand(context, input, options.filters ?? {});
+    const named = options.entities > 0 ? parts.offered(context, query, options.entities) : [];
+    const counted = options.facets?.includes?.("entity") ? parts.countEntities(store, resolved.tier) : null;
     const limit = Number.isInteger(options.limit) && options.limit >= 0 ? options.limit : LIMIT;
     const offset = Number.isInteger(options.offset) && options.offset > 0 ? options.offset : 0;
     const shown = parts.order(context, resolved).slice(offset, offset + limit);
@@ -180,7 +205,9 @@
     return {
       total,
       hits,
-      facets,
+      facets: counted ? { ...facets, entity: await counted } : facets,
+      entities: await named,
+      chosen: resolved.chosen,
       notices: [...query.notices, ...context.notices],
       suggestions,
       loosen,

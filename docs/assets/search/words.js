@@ -17,6 +17,7 @@
    * @property {Uint8Array} rank by passage, the higher the earlier among the alternatives is the best one found
    * @property {Map<number, number[]>} offsets folded offsets by passage, where known
    * @property {any[]} alternatives those that were found
+   * @property {Map<number, any[]>} emended marks by passage, where an editor suggests what was asked
    * @property {any[]} postings of the word's terms
    * @property {Uint8Array | null} isWhole passages in which the word is made of whole terms
    * @property {number} length of the word in characters
@@ -37,7 +38,7 @@
     /** @type {Map<number, number[]>} */
     const offsets = new Map();
     /** @type {WordResult} */
-    const result = { text: word.text, isName: word.isName === true, tier, rank: new Uint8Array(store.manifest.n), offsets, alternatives: [], postings: [], isWhole: null, length: Array.from(folded).length };
+    const result = { text: word.text, isName: word.isName === true, tier, rank: new Uint8Array(store.manifest.n), offsets, alternatives: [], emended: new Map(), postings: [], isWhole: null, length: Array.from(folded).length };
     const signs = parts.fold(word.text, context.foldExact).text.trim();
     if (!folded) return signs ? scanTexts(context, signs, result) : result;
 
@@ -55,7 +56,9 @@
     }
     const found = await Promise.all(alternatives.map((one) => (one.passages ? parts.readPassages(one.passages) : parts.occurrencesOf(store, one.folded))));
     for (const [i, one] of alternatives.entries()) {
-      let occurrences = found[i];
+      const { found: inTexts, windows } = parts.partWindows(store, found[i]);
+      if (!isExact) await parts.addEmended(context, result, one, i, found[i], windows);
+      let occurrences = inTexts;
       if (i === 0 && (isExact || context.isNarrowed)) occurrences = await verify(context, occurrences, one);
       if (!occurrences.keys.length) continue;
       result.alternatives.push(one);
@@ -71,6 +74,7 @@
         else offsets.set(passage, [key % parts.WIDTH]);
       }
     }
+    if (!isExact && !tier.some(Boolean)) await parts.addLongEmended(context, result, folded);
     if (result.alternatives.length > 1) for (const list of offsets.values()) list.sort((a, b) => a - b);
     if (isSegmented || result.alternatives.length) await addTerms(context, folded, result, isExact || word.isName === true);
     return result;

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from edition.errors import Finding, Place
 
@@ -14,16 +15,32 @@ COLUMNS_BY_TABLE = {
 }
 
 
-def check_lexicon(lexicon: Mapping[str, str]) -> list[Finding]:
-    """Report every row of the lexicon that cannot be read or stands twice.
+def check_lexicon(
+    lexicon: Mapping[str, str], names: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> list[Finding]:
+    """Report every row of the lexicon that cannot be read, stands twice or says what an entity says.
 
     Args:
         lexicon: text of each table by file name.
+        names: the names of each entity, by its id.
     """
     findings: list[Finding] = []
     for table, text in sorted(lexicon.items()):
         if table in COLUMNS_BY_TABLE:
             findings += _check_table(f"corpus/lexicon/{table}", text, COLUMNS_BY_TABLE[table])
+    findings += _check_needless("corpus/lexicon/aliases.tsv", lexicon.get("aliases.tsv", ""), names)
+    return findings
+
+
+def _check_needless(path: str, text: str, names: Mapping[str, Collection[str]]) -> list[Finding]:
+    """Report aliases that are names of the entity with the concept's id."""
+    findings = []
+    for number, line in enumerate(text.split("\n")[1:], 2):
+        concept, _, rest = line.partition("\t")
+        form = rest.partition("\t")[0]
+        if form in names.get(concept, ()):
+            what = f"「{form}」 is a name of the entity {concept} already"
+            findings.append(Finding(Place(path, number), "L005", what, "take the row out"))
     return findings
 
 

@@ -42,9 +42,8 @@ RELATION_NAMES = {
     "part_of": ("含まれる先", "含むもの"),
     "response_to": ("応じた相手", "これへの対応"),
 }
-#: Events shown in a margin before the rest is folded.
-IN_MARGIN = 3
 _MACHINE_RE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
+_YEAR_RE = re.compile(r"（([0-9]{4})年）")
 _SINCE_RE = re.compile(r"([0-9]{4})年(?:([0-9]{1,2})月)?以降")
 
 
@@ -239,16 +238,25 @@ def render_event_marks(annotated: AnnotatedCorpus, unit: str, root: str) -> str:
     events = annotated.events_on(unit)
     if not events:
         return ""
-    titles = _titles(annotated)
-    items = [f"<li>{event_link(event, root)} {timeline_links(event, titles, root)}</li>" for event in events]
-    label = 'aria-label="この箇所が述べる出来事"'
-    shown = f'<ul class="event-marks" {label}>{"".join(items[:IN_MARGIN])}</ul>'
-    if len(items) > IN_MARGIN:
-        shown += (
-            f'<details class="event-marks-more"><summary>ほかの出来事（{len(items) - IN_MARGIN}）</summary>'
-            f'<ul class="event-marks">{"".join(items[IN_MARGIN:])}</ul></details>'
-        )
-    return f'<div class="passage-events">{shown}</div>'
+    items = "".join(f"<li>{event_link(event, root)} {_year_links(annotated, event, root)}</li>" for event in events)
+    return (
+        f'<div class="passage-events"><ul class="event-marks" aria-label="この箇所に関わる出来事">{items}</ul></div>'
+    )
+
+
+def _year_links(annotated: AnnotatedCorpus, event: Event, root: str) -> str:
+    """Return links to the place of an event in its timelines, each called by its year: a margin is narrow."""
+    slugs = {membership.slug for membership in event.memberships}
+    links = []
+    for timeline in annotated.timelines:
+        if timeline.slug in slugs:
+            year = _YEAR_RE.search(timeline.title)
+            title = html(timeline.title)
+            links.append(
+                f'<a class="in-timeline" href="{root}{timeline.url}#{event.id}" title="年表：{title}" '
+                f'aria-label="年表：{title}">{year[1] if year else html(short_title(timeline))}</a>'
+            )
+    return " ".join(links)
 
 
 def render_entity_events(annotated: AnnotatedCorpus, entity: str, root: str) -> str:

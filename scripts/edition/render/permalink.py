@@ -16,7 +16,7 @@ from edition.render.escape import html
 from edition.render.home import SITE_NAME
 from edition.render.inline import inline, page_range
 from edition.render.overlay import Overlay, render_note_item
-from edition.render.passages import KIND_NAMES, cell_wraps, language, render_table
+from edition.render.passages import KIND_NAMES, cell_wraps, language, render_table, table_notes_mark
 from edition.render.reading import display_heading, display_title
 from edition.render.record import short_description
 from edition.rights import WITHHELD, is_source_published, is_visible
@@ -97,7 +97,8 @@ def _text(context: PermalinkContext, passage: Passage) -> str:
         table = passage.table
         source = f'<p class="source-line">{html(table.source_line)}</p>' if table.source_line else ""
         cells = render_table(table, set(), ROOT, cell_wraps(passage, context.overlay))
-        return f'<figure><figcaption>{html(table.caption)}</figcaption>{cells}{source}</figure>'
+        signs = table_notes_mark(passage, context.overlay)
+        return f'<figure><figcaption>{html(table.caption)}{signs}</figcaption>{cells}{source}</figure>'
     wraps = context.overlay.wraps(passage.id) if context.overlay else []
     text = inline(passage.text, passage.note_refs, root=ROOT, wraps=wraps)
     return (

@@ -42,11 +42,10 @@ def cut_even(begins: Sequence[float], many: int = MANY) -> list[int]:
 
 def _strain(begins: Sequence[float], begin: int, end: int) -> float:
     """Return how far, in labels, even labels stand from their places in time."""
-    first, last = begins[begin], begins[end - 1]
-    if last == first:
-        return 0.0
-    scale = (end - begin - 1) / (last - first)
-    return sum(abs(n - (begins[begin + n] - first) * scale) for n in range(1, end - begin - 1))
+    first, span = begins[begin], begins[end - 1] - begins[begin]
+    # Labels of one time stand under one another, however they are cut.
+    scale = (end - begin - 1) / span if span else 0.0
+    return sum(abs(n - (begins[begin + n] - first) * scale) for n in range(1, end - begin))
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:

@@ -22,7 +22,7 @@ STYLES = ("page.css", "filters.css", "kwic.css")
 
 #: Scripts of this page alone; those of every page are named in mkdocs.yml. The order does not
 #: matter: they only define functions, and page.js begins when the page has been read.
-SCRIPTS = ("results.js", "facets.js", "kwic.js", "export.js", "page.js")
+SCRIPTS = ("results.js", "facets.js", "entity-filter.js", "kwic.js", "export.js", "page.js")
 
 #: Example queries: what they show, by query.
 EXAMPLES = (
@@ -40,7 +40,9 @@ SYNTAX = (
     ("TCOG OR 日米韓調整会合", "「OR」または「｜」の両側のいずれかを含む箇所"),
     ("拡大抑止 -核", "「-」を付けた語を含む箇所を除く"),
     ('"国交正常化"', "半角の引用符で囲むと、その文字列だけ（表記ゆれ・別名・読みを使わない）"),
-    ("年:2011　年:2010..2012", "その年、その期間の資料"),
+    ("年:2011　年:2010..2012", "その年、その期間に出た資料"),
+    ("時期:1998　時期:1990年代", "本文がその年、その期間のことを述べる箇所"),
+    ("項目:TCOG　項目:\"Camp David\"", "その人物・機関・協定・地名などの名の出る箇所（読みや別名でもよい）"),
     ("資料:hiraiwa2011", "その資料（引用キー）の中"),
     ("種別:注", "その種別（段落・注・表・文献など）だけ"),
 )
@@ -70,6 +72,7 @@ def render_search_page(documents: Iterable[Record]) -> str:
         '<section class="search-results" aria-label="検索結果">',
         _without_script(documents),
         '<p class="search-summary" role="status" data-summary></p>',
+        '<ul class="search-answers" aria-label="この名の項目" data-answers hidden></ul>',
         '<div class="search-trouble" data-trouble hidden></div>',
         '<div class="search-notices" data-notices hidden></div>',
         _toolbar(),
@@ -109,22 +112,43 @@ def _filters(documents: Sequence[Record]) -> str:
         for record in documents
     )
     by_kind = "".join(_choice("kind", kind.value, name) for kind, name in KIND_NAMES.items())
-    year = (
-        '<input type="text" inputmode="numeric" size="4" maxlength="4" form="{form}" name="{name}"'
-        ' aria-label="{label}" placeholder="{label}">'
-    )
-    begin = year.format(form=_FORM, name="from", label="この年から")
-    end = year.format(form=_FORM, name="to", label="この年まで")
     return (
         '<details class="search-filters" open data-filters>'
         '<summary>絞り込み<span class="search-filters__set" data-filter-count></span></summary>'
         f"<fieldset><legend>資料</legend>{by_document}</fieldset>"
         f"<fieldset><legend>種別</legend>{by_kind}</fieldset>"
-        f'<fieldset class="search-years"><legend>資料の年</legend>{begin}<span>–</span>{end}</fieldset>'
+        f"{_years('資料の年（出た年）', 'from', 'to')}"
+        f"{_years('本文が述べる年', 'about_from', 'about_to')}"
+        f"{_entities()}"
         f"<fieldset><legend>照合</legend>{_choice('exact', '1', '完全一致', counted=False)}"
         '<details class="search-rules" data-rules hidden><summary>表記ゆれの扱い</summary>'
         "<div data-rules-list></div></details></fieldset>"
         "</details>"
+    )
+
+
+def _years(legend: str, begin: str, end: str) -> str:
+    """Return two fields for the first and the last year."""
+    field = (
+        '<input type="text" inputmode="numeric" size="4" maxlength="4" form="{form}" name="{name}"'
+        ' aria-label="{legend}、{label}" placeholder="{label}">'
+    )
+    first, last = (
+        field.format(form=_FORM, name=name, legend=legend, label=label)
+        for name, label in ((begin, "この年から"), (end, "この年まで"))
+    )
+    return f'<fieldset class="search-years"><legend>{legend}</legend>{first}<span>–</span>{last}</fieldset>'
+
+
+def _entities() -> str:
+    """Return the filter by entity: chips, a field and the most frequent of the hits, filled in by the script."""
+    return (
+        "<fieldset><legend>項目（人物・機関・協定・地名など）</legend>"
+        '<div class="search-entities" data-entity-chips></div>'
+        f'<input class="search-entity-field" type="text" form="{_FORM}" list="search-entity-names" data-entity-field'
+        ' aria-label="項目を加える" placeholder="項目を加える" autocomplete="off" autocapitalize="off" spellcheck="false"'
+        ' enterkeyhint="done" maxlength="200"><datalist id="search-entity-names"></datalist>'
+        '<div role="group" aria-label="見つかった箇所に多い項目" data-entity-counts></div></fieldset>'
     )
 
 

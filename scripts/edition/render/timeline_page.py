@@ -192,7 +192,7 @@ def render_picture(title: str, groups: Sequence[tuple[str, Sequence[Event]]]) ->
         years = say_span([mark.event for mark in marks])
         said = f"{years}の出来事{len(marks)}件を、上から下へ時の順に示す。内容は下の一覧と同じ。"
         figures.append(
-            f'<figure class="stretch"><figcaption><b>{html(name)}</b> {years}</figcaption>'
+            f'<figure class="stretch"><figcaption><b>{html(name)}</b> <span class="years">{years}</span></figcaption>'
             f"{draw(layout, f'{title}　{name}　{years}', said)}</figure>"
         )
     return (

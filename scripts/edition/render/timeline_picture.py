@@ -20,7 +20,7 @@ from edition.render.picture_text import short_date, width_of, wrap
 
 #: Measures in units of the drawing; a phone shows them about as pixels.
 WIDTH, FONT, LINE, GAP = 300, 12, 15.0, 6.0
-AXIS, LANES, LANES_WIDTH, LEADER = 38.0, 46.0, 44.0, 13.0
+AXIS, LANES, LANES_WIDTH, LEADER = 42.0, 50.0, 42.0, 12.0
 TOP, BOTTOM = 14.0, 14.0
 _LANE, _SHORTEST, _RADIUS, _TICK_ROOM = 10.0, 7.0, 4.0, 30.0
 #: Sign before the title of what did not simply happen.
@@ -162,7 +162,7 @@ def lay_out(marks: Sequence[Mark], until: float | None = None) -> Layout:
         Placed(mark, bar, Box(text_x, top, max(map(width_of, each)) * FONT, len(each) * LINE), each, shown < mark.end)
         for mark, bar, top, each, shown in zip(marks, bars, tops, lines, ends, strict=True)
     )
-    ticks = tuple((at(begin + n * step), _tick(begin + n * step, step)) for n in range(n_ticks))
+    ticks = tuple((at(begin + n * step), _tick(begin + n * step, step, n == 0)) for n in range(n_ticks))
     return Layout(placed, ticks, height)
 
 
@@ -204,10 +204,13 @@ def _floor(year: float, step: float) -> float:
     return int(year / step + 1e-6) * step
 
 
-def _tick(year: float, step: float) -> str:
+def _tick(year: float, step: float, is_first: bool) -> str:
+    """Return the words at a tick: a year, a month within it, or both at the head of the axis."""
     whole = int(year + 0.01)
     month = round((year - whole) * 12) + 1
-    return str(whole) if step >= 1 or month == 1 else f"{month}月"
+    if step >= 1 or month == 1:
+        return str(whole)
+    return f"{whole}.{month}" if is_first else f"{month}月"
 
 
 def draw(layout: Layout, title: str, said: str) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from edition.normalise import EXACT_RULES, FOLD_RULES, Folder
-from edition.search import bundle, codec, entries, kanji, shards, texts
+from edition.search import bundle, codec, emendations, entries, kanji, shards, texts
+from edition.search import entities as named
+from edition.search.entities import SearchEntity
 from edition.search.entries import Entry
 from edition.search.grams import GramIndex
 from edition.search.lexicon import Lexicon
@@ -15,7 +17,7 @@ from edition.search.passages import SearchPassage
 from edition.search.terms import Tokenise
 
 #: Number of the index format; the reader refuses any other.
-FORMAT = 1
+FORMAT = 2
 #: Up to so many passages all shards also stand in one file, fetched when nothing else is to
 #: do, so that a reader who has searched can go on without a network.
 MOST_IN_ONE_FILE = 5_000
@@ -29,38 +31,49 @@ def build_search(
     tokenise: Tokenise,
     lunr_js: str,
     scripts: Mapping[str, str] | None = None,
+    entities: Sequence[SearchEntity] = (),
 ) -> dict[str, str | bytes]:
     """Return every generated file of the search, by its path below the site.
 
     Args:
         passages: all passages with text, in reading order, documents one behind the other.
-        lexicon: aliases, readings and variants.
+        lexicon: aliases, readings and variants the entities do not give.
         tokenise: text -> tokens; its `versions` and `spellings`, where it has them, are used.
         lunr_js: text of lunr.js 2.3.9.
         scripts: texts of the engine's scripts by name (`bundle.ENGINE_SCRIPTS`); with them
             the engine is written as one file, which the loader prefers.
+        entities: the named things, with their names, readings and the places that name them.
     """
+    entities = named.by_frequency(entities)
+    lexicon = named.merge_lexicon(lexicon, entities)
     variants = variants_of(lexicon)
     folder = Folder(FOLD_RULES, variants)
     exact = Folder(EXACT_RULES)
+    windows = emendations.windows_of(passages, exact, folder)
     corpus = entries.IndexedCorpus(
         passages=passages,
         exact_texts=[exact.text(passage.text) for passage in passages],
         tokens=[tuple(tokenise(passage.text)) for passage in passages],
         folder=folder,
+        windows=windows,
     )
     grams = corpus.grams()
     all_entries = [
         *entries.gram_entries(grams),
         *entries.term_entries(corpus, tokenise),
         *entries.form_entries(corpus, lexicon, getattr(tokenise, "spellings", None)),
+        *named.place_entries(entities, passages),
     ]
     small, large = _set_apart(all_entries)
     files: dict[str, object] = {
         **shards.distributed("g", small),
         **shards.distributed("x", large),
+        **shards.distributed("e", list(named.name_entries(entities, lexicon, folder)), named.SHARD_CHARACTERS),
         **texts.text_shards(passages, corpus.tokens),
         "h0": texts.heading_shard(passages),
+        **named.entity_shards(entities, passages),
+        **named.year_shard(passages),
+        **emendations.emendation_shards(windows, passages),
     }
     written_data = {name: shards.compact_json(value) for name, value in sorted(files.items())}
     # Of the content, not of the sources: a new dictionary or a new rule gives new addresses too.
@@ -69,14 +82,18 @@ def build_search(
     manifest = {
         "all": has_all,
         "corpus": _digest_of({passage.id: passage.text for passage in passages}),
-        "counts": {kind: sum(name[0] == kind for name in files) for kind in ("g", "x", "t", "r")},
+        "counts": {kind: sum(name[0] == kind for name in files) for kind in ("g", "x", "e", "t", "r")},
         "digest": digest,
         "documents": _documents(passages),
+        "emended": emendations.describe_windows(windows),
+        "entities": len(entities),
         "format": FORMAT,
         "kinds": _kinds(passages),
         "n": len(passages),
+        "perEntity": named.ENTITIES_IN_SHARD,
         "perText": texts.PASSAGES_IN_SHARD,
         "variants": _used_variants(variants, grams),
+        "years": any(passage.years for passage in passages),
         "versions": {
             **dict(getattr(tokenise, "versions", {})),
             "lunr": bundle.lunr_version(lunr_js),

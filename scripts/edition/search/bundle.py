@@ -19,12 +19,14 @@ ENGINE_SCRIPTS = (
     "query.js",
     "spellings.js",
     "alternatives.js",
+    "emendations.js",
     "words.js",
     "rank.js",
     "marks.js",
     "suggest.js",
     "concordance.js",
     "filters.js",
+    "entities.js",
     "names.js",
     "order.js",
     "headings.js",
@@ -47,6 +49,15 @@ BOX_SCRIPTS = (
 _UNUSED = frozenset({"lunr.tokenizer", "lunr.stemmer", "lunr.stopWordFilter", "lunr.trimmer"})
 # The parser of lunr's query syntax is no section of its own: it stands between these.
 _PARSER = "lunr.QueryParseError = function"
+# Functions of lunr nobody calls: building an index, reading a written one, pipelines, queries in its own syntax.
+_UNUSED_FUNCTION_RE = re.compile(
+    r"^lunr\.(?:Builder(?:\.prototype\.\w+)?|Token(?:\.prototype\.\w+)?|idf|generateStopWordFilter|TokenSet\.fromFuzzyString"
+    r"|Pipeline\.(?:registerFunction|warnIfFunctionNotRegistered|load)"
+    r"|Pipeline\.prototype\.(?:add|after|before|remove|run|runString|reset|toJSON)"
+    r"|Index\.(?:load|prototype\.(?:search|toJSON))|Vector\.prototype\.(?:toJSON|toArray))"
+    r" = function[^\n]*\{\n(?:.*\n)*?\}\n",
+    re.MULTILINE,
+)
 _EXPORT = "  /**\n   * export the module via AMD"
 
 _BLOCK_COMMENT_RE = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
@@ -68,7 +79,7 @@ def without_comments(source: str) -> str:
 
 
 def lunr_core(source: str) -> str:
-    """Return lunr.js without what cuts and stems texts or reads its own query syntax.
+    """Return lunr.js without what cuts and stems texts, builds an index or reads its own query syntax.
 
     Sections of lunr.js begin with `/*!` and their name. The engine gives lunr
     ready-made terms and postings, so these would be fetched for nothing.
@@ -78,7 +89,7 @@ def lunr_core(source: str) -> str:
     core = "".join(kept)
     if _PARSER in core and _EXPORT in core:
         core = core[: core.index(_PARSER)] + core[core.index(_EXPORT) :]
-    return core
+    return _UNUSED_FUNCTION_RE.sub("", core)
 
 
 def lunr_version(source: str) -> str:

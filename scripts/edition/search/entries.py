@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from edition.normalise import Folder
 from edition.search import forms, grams, index, terms
 from edition.search.codec import encode_ascending
+from edition.search.emendations import CONTEXT, Window
 from edition.search.lexicon import Lexicon
 from edition.search.passages import SearchPassage
 from edition.search.shards import LARGE_VALUE, head_of
@@ -29,6 +30,7 @@ class IndexedCorpus:
         exact_texts: their texts folded for width and case.
         tokens: their tokens.
         folder: folds under all rules.
+        windows: suggested readings in their context.
         texts: their texts folded under all rules, filled by `grams`.
     """
 
@@ -36,16 +38,19 @@ class IndexedCorpus:
     exact_texts: Sequence[str]
     tokens: Sequence[tuple[Token, ...]]
     folder: Folder
+    windows: Sequence[Window] = ()
     texts: list[str] = field(default_factory=list)
 
     def grams(self) -> grams.GramIndex:
-        """Index the folded texts by trigram."""
+        """Index the folded texts by trigram, and behind them the windows."""
         found = grams.GramIndex()
         self.texts = []
         for number, exact in enumerate(self.exact_texts):
             folded, places = grams.folded_with_places(exact, self.folder)
             found.add(number, folded, places)
             self.texts.append(folded)
+        for number, window in enumerate(self.windows, len(self.texts)):
+            found.add_window(number, window.folded, window.places, window.begin, window.length, CONTEXT)
         return found
 
     def attests(self) -> Callable[[str], bool]:
@@ -112,6 +117,10 @@ def form_entries(
         corpus.texts,
         corpus.exact_texts,
     )
+    for number, window in enumerate(corpus.windows, len(corpus.texts)):
+        for form in passages:
+            if window.holds(form):
+                passages[form].append(number)
     written = {form: f"{form} {encode_ascending(where)}" for form, where in passages.items()}
     for name, table in names.items():
         for key, found in sorted(table.items()):

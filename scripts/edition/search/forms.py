@@ -144,7 +144,7 @@ def alias_forms(lexicon: Lexicon, folder: Folder, is_attested: Callable[[str], b
             others = [
                 form
                 for form in attested
-                if form != name and not any(short in form for short in (name, *attested) if short != form)
+                if form != name and not any(_finds(short, form) for short in (name, *attested) if short != form)
             ]
             if others:
                 known = table.setdefault(name, [])
@@ -152,14 +152,21 @@ def alias_forms(lexicon: Lexicon, folder: Folder, is_attested: Callable[[str], b
     return table
 
 
+def _finds(name: str, form: str) -> bool:
+    """Whether looking for a name finds a longer form; a Latin name is not found inside a Latin word."""
+    return name in form and not (is_latin(name) and is_latin(form))
+
+
 def variant_forms(lexicon: Lexicon, folder: Folder, is_attested: Callable[[str], bool]) -> Table:
-    """Return the spellings of the lexicon, both ways."""
+    """Return the spellings of the lexicon, both ways; of a misprint only what it stands for."""
     groups: dict[str, list[str]] = defaultdict(list)
     for row in lexicon.variants:
         one, other = folder.key(row.spelling), folder.key(row.standard)
         if one != other and one and other:
             groups[one].append(other)
-            groups[other].append(one)
+            # What a misprint stands for is found by the apparatus, which says so.
+            if row.rule != "slip":
+                groups[other].append(one)
     table = {key: sorted({form for form in forms if is_attested(form)}) for key, forms in groups.items()}
     return {key: forms for key, forms in table.items() if forms}
 
@@ -177,8 +184,16 @@ def reading_forms(
             form, key = folder.key(surface), folder.key(spellings.to_katakana(reading))
             if len(key) > 1 and key != form:
                 counts[key][form] += 1
-    for row in lexicon.readings:
-        form, key = folder.key(row.surface), folder.key(spellings.to_katakana(row.reading))
+    rows = [
+        (folder.key(row.surface), folder.key(spellings.to_katakana(row.reading)), row.concept)
+        for row in lexicon.readings
+    ]
+    # Where the tokeniser reads one name of a thing so, it is no reading of another that it knows (韓日: かんにち).
+    own = {(key, concept) for form, key, concept in rows if concept and form in counts.get(key, ())}
+    read = {form for counter in counts.values() for form in counter}
+    for form, key, concept in rows:
+        if (key, concept) in own and form in read and form not in counts[key]:
+            continue
         if key and form and is_attested(form):
             # What people wrote into the lexicon is offered before what the tokeniser guessed.
             counts[key][form] += 1_000

@@ -53,9 +53,42 @@ class GramIndex:
         self.trigrams: dict[str, Sides] = {}
         #: character -> (passages with it literally, passages with it folded only)
         self.characters: dict[str, tuple[list[int], list[int]]] = {}
+        #: number of a window -> offsets of what differs from the source
+        self.windows: dict[int, tuple[int, int]] = {}
 
     def add(self, passage: int, folded: str, places: Sequence[int]) -> None:
         """Add one passage; passages come in ascending order."""
+        self._add_trigrams(passage, folded, places, 0)
+        literal_characters = {c for c, p in zip(folded, places, strict=True) if p >= 0}
+        for character in set(folded):
+            sides = self.characters.setdefault(character, ([], []))
+            sides[0 if character in literal_characters else 1].append(passage)
+
+    def add_window(
+        self, number: int, folded: str, places: Sequence[int], begin: int, length: int, context: int
+    ) -> None:
+        """Add a window of a suggested reading behind the last passage.
+
+        Its offsets are such that what differs from the source begins at `context`.
+
+        Args:
+            number: of the window, counted on from the passages.
+            folded: its text.
+            places: of its characters.
+            begin: where what differs begins.
+            length: how long that is.
+            context: the most characters that stand before it.
+        """
+        self.windows[number] = (context, context + length)
+        self._add_trigrams(number, folded, places, context - begin)
+        for at, character in enumerate(folded[begin : begin + length], begin):
+            sides = self.characters.setdefault(character, ([], []))
+            side = sides[0 if places[at] >= 0 else 1]
+            if number not in side:
+                side.append(number)
+
+    def _add_trigrams(self, passage: int, folded: str, places: Sequence[int], first: int) -> None:
+        """File the trigrams of a text under their offsets, the first of which is `first`."""
         trigrams = self.trigrams
         padded = folded + PAD
         last = len(folded) - 2
@@ -69,11 +102,7 @@ class GramIndex:
             row = trigrams.get(gram)
             if row is None:
                 row = trigrams[gram] = ([], [], [])
-            row[side].append((passage, offset))
-        literal_characters = {c for c, p in zip(folded, places, strict=True) if p >= 0}
-        for character in set(folded):
-            sides = self.characters.setdefault(character, ([], []))
-            sides[0 if character in literal_characters else 1].append(passage)
+            row[side].append((passage, first + offset))
 
     def passages_of(self, grams: Iterable[str]) -> tuple[list[int], list[int]]:
         """Return the passages of some trigrams: those with a literal one, then the others."""
@@ -81,10 +110,16 @@ class GramIndex:
         folded: set[int] = set()
         for gram in grams:
             sides = self.trigrams[gram]
-            literal.update(passage for passage, _ in sides[0])
-            literal.update(passage for passage, _ in sides[1])
-            folded.update(passage for passage, _ in sides[2])
+            literal.update(passage for side in sides[:2] for passage, offset in side if self._counts(passage, offset))
+            folded.update(passage for passage, offset in sides[2] if self._counts(passage, offset))
         return sorted(literal), sorted(folded - literal)
+
+    def _counts(self, passage: int, offset: int) -> bool:
+        """Whether a bigram takes in what differs, where it stands in a window."""
+        if passage not in self.windows:
+            return True
+        begin, end = self.windows[passage]
+        return offset < end and offset + 2 > begin
 
     def by_bigram(self) -> dict[str, list[str]]:
         """Return the trigrams of each leading bigram, sorted."""

@@ -39,11 +39,12 @@ class Alias:
 
 @dataclass(frozen=True, slots=True, order=True)
 class ReadingRow:
-    """A surface and how it is read, in kana."""
+    """A surface and how it is read, in kana; `concept` where it is one of several names of one thing."""
 
     surface: str
     reading: str
     label: str
+    concept: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -22,6 +22,8 @@ class SearchPassage:
         page: page of the file, or None.
         text: reading text, never empty.
         extra: facts about its document: `document_title` (short label) and `year` (integer).
+        years: spans of years (first, last) its dates speak of.
+        emendations: start, end and the reading an editor suggests in place of `text[start:end]`.
     """
 
     id: str
@@ -35,3 +37,5 @@ class SearchPassage:
     page: int | None
     text: str
     extra: Mapping[str, object] = field(default_factory=dict)
+    years: tuple[tuple[int, int], ...] = ()
+    emendations: tuple[tuple[int, int, str], ...] = ()

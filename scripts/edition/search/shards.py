@@ -33,10 +33,10 @@ def head_of(key: str) -> str:
     return key[:2]
 
 
-def shard_count(n_characters: int) -> int:
+def shard_count(n_characters: int, proper: int = SHARD_CHARACTERS) -> int:
     """Return a power of two that keeps shards near their proper size."""
     count = 1
-    while count * SHARD_CHARACTERS * (1 if count < MANY_SHARDS else 2) < n_characters:
+    while count * proper * (1 if count < MANY_SHARDS else 2) < n_characters:
         count *= 2
     return count
 
@@ -80,7 +80,9 @@ def size_of(entries: Iterable[tuple[str, str, str, object]]) -> int:
     return sum(len(key) + length_of(value) + 4 for _, _, key, value in entries)
 
 
-def distributed(prefix: str, entries: list[tuple[str, str, str, object]]) -> dict[str, object]:
+def distributed(
+    prefix: str, entries: list[tuple[str, str, str, object]], proper: int = SHARD_CHARACTERS
+) -> dict[str, object]:
     """File entries in as many shards as their size asks for, named `g0`, `g1` …"""
-    shards = distribute(entries, shard_count(size_of(entries)))
+    shards = distribute(entries, shard_count(size_of(entries), proper))
     return {f"{prefix}{number}": shard for number, shard in enumerate(shards)}
