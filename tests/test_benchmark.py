@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import math
 import random
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error as BrowserFailure
 
-from benchmark import corpus, metrics, questions, report
+from benchmark import corpus, libraries, metrics, questions, report
+from benchmark.engines import OURS, SCAN, Engine
+from benchmark.load import Load, Unmeasured, broken
 from benchmark.quality import judge_membership, judge_ranking
 from edition.search.passages import SearchPassage
 
@@ -125,6 +130,79 @@ def test_percent_never_rounds_a_fault_away(share: float, expected: str) -> None:
     assert report.percent(share) == expected
 
 
+def engine(key: str) -> Engine:
+    """Return an engine that indexes nothing."""
+    return Engine(key, key, key, lambda corpus, folder: "")
+
+
+def test_rival_that_breaks_is_a_cell_of_the_table() -> None:
+    assert broken(engine("rival"), BrowserFailure("Target crashed")) == Unmeasured("動かない")
+    for key in (OURS, SCAN):
+        with pytest.raises(BrowserFailure, match="Target crashed"):
+            broken(engine(key), BrowserFailure("Target crashed"))
+
+
+def test_table_says_why_there_is_no_number() -> None:
+    member, load = judge_membership([], [], [], []), Load(41_000, 56_000, 30.0, 2.0, 1.0)
+    results = report.Results(
+        facts=[],
+        rows=[],
+        loads={1: {"rival": load, SCAN: load}, 50: {"rival": Unmeasured("60秒を超える"), SCAN: load}},
+        names={"rival": "競合", SCAN: "走査"},
+        exact=member,
+        folded=member,
+        n_substrings=(0, 0),
+        by_passage={},
+    )
+    assert "| 競合 | 41／56 | 測れず（60秒を超える） |" in report.bytes_table(results)
+    assert "| 競合 | 1.0倍 <small>30 ms</small> | 測れず（60秒を超える） |" in report.times_table(results, "cold")
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ("a;\n  /** of\n   * two lines\n   */\n  // of one\nb;\n", "a;\nb;\n"),
+        ("/** @type {x} */ (a).b = 1;\n/** gone */\n", "/** @type {x} */ (a).b = 1;\n"),
+        ("a; // stays\nf(`//\n`);\n", "a; // stays\nf(`//\n`);\n"),
+        ("'use strict';/*! licence */a;\n", "'use strict';/*! licence */a;\n"),
+    ],
+)
+def test_comments_with_lines_of_their_own_are_left_out(script: str, expected: str) -> None:
+    assert libraries.without_comments(script) == expected
+
+
+def test_title_for_the_libraries_holds_each_heading_once() -> None:
+    page = corpus.Page("documents/k/1/", "題", (("章", "一"), ("", "二"), ("節", "三"), ("章", "四")))
+    assert libraries.title_of(page) == "題\n章\n節"
+
+
+def test_every_way_to_cut_japanese(root: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("Node is not installed; without it the libraries are not measured")
+    script = """
+      require(process.argv[1]);
+      const text = "日米韓の「核」、ＧＳＯＭＩＡ 2016";
+      console.log(JSON.stringify(["bigrams", "bigramsAndLast", "words"].map((cut) => japanese[cut](text))));
+      console.log(JSON.stringify(["核", "日米", "gsomia"].map(japanese.isBeginning)));
+    """
+    command = [node, "-e", script, str(root / "scripts/benchmark/adapters/japanese.js")]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    (pairs, more, words), beginnings = map(json.loads, done.stdout.splitlines())
+    assert pairs == ["日米", "米韓", "韓の", "核", "gsomia", "2016"]
+    assert more == ["日米", "米韓", "韓の", "の", "核", "gsomia", "2016"]
+    # Where words end is the affair of Node's dictionary.
+    assert "".join(words) == "日米韓の核gsomia2016"
+    assert beginnings == [True, False, True]
+
+
+def test_npm_lock_pins_every_package(root: Path) -> None:
+    lock = json.loads((root / "scripts/benchmark/package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert {"node_modules/minisearch", "node_modules/flexsearch"} < packages.keys()
+    assert all(package["integrity"].startswith("sha512-") and package["license"] for package in packages.values())
+
+
 def test_results_are_put_between_the_markers() -> None:
     page = f"before\n{report.BEGIN}\nold\n{report.END}\nafter"
     new = f"{report.BEGIN}\nnew\n{report.END}"
@@ -142,7 +220,7 @@ def test_published_page_has_results(root: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ([], "bench: name what to measure: search; see ./scripts/bench --help\n"),
+        ([], "bench: name what to measure: search or annotation; see ./scripts/bench --help\n"),
         (["speed"], "bench: unknown argument speed; see ./scripts/bench --help\n"),
     ],
 )

@@ -1,7 +1,7 @@
 """Measure the search of this repository against others, in a real browser.
 
 The tables are written into docs/about/search-benchmark.md when all three sizes of the corpus are measured in full,
-else only printed. A run takes some minutes, with --quick about one.
+else only printed. A run takes about twenty minutes, with --quick about four.
 """
 
 from __future__ import annotations
@@ -21,15 +21,16 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmark import annotation, corpus, quality, questions, report
 from benchmark.browser import Session, launch, open_session
-from benchmark.engines import Corpus, Engine, make_engines
-from benchmark.load import Load, measure_loads
+from benchmark.engines import OURS, SCAN, Corpus, Engine, make_engines
+from benchmark.load import Load, Unmeasured, measure_loads
 from benchmark.server import RecordingServer
 from edition.cli import load_annotated
 from edition.errors import EditionError
 from edition.search.lexicon import parse_lexicon
 from edition.search.passages import SearchPassage
 from edition.search.sudachi import SudachiTokeniser
-from edition.site import paginate_corpus, search_passages
+from edition.searchable import list_search_entities, list_search_passages
+from edition.site import paginate_corpus
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "docs/about/search-benchmark.md"
@@ -102,17 +103,17 @@ def measure(sizes: Sequence[int], effort: questions.Effort) -> report.Results:
     """Measure everything."""
     tell("reading the corpus")
     read, annotated = load_annotated(ROOT)
-    edited = annotated.edited
-    passages = search_passages(paginate_corpus(edited))
+    passages = list_search_passages(paginate_corpus(annotated.edited), annotated)
+    entities = list_search_entities(annotated, {passage.id for passage in passages})
     lexicon = parse_lexicon(*(read.lexicon.get(f"{name}.tsv", "") for name in ("aliases", "readings", "variants")))
     tokenise = SudachiTokeniser()
-    engines = make_engines(ROOT, lexicon, tokenise)
+    engines = make_engines(ROOT, lexicon, tokenise, entities)
     sets = {
         name: questions.parse_questions((ROOT / f"tests/quality/{name}.tsv").read_text(encoding="utf-8"))
         for name in questions.SETS
     }
     words = questions.spread([question.query for question in sets["words"]], N_WORDS)
-    loads: dict[int, dict[str, Load]] = {}
+    loads: dict[int, dict[str, Load | Unmeasured]] = {}
     found: Findings | None = None
     with sync_playwright() as playwright, tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for size in sizes:
@@ -122,13 +123,14 @@ def measure(sizes: Sequence[int], effort: questions.Effort) -> report.Results:
                 stack.callback(browser.close)
                 grown = corpus.grow(passages, size)
                 indexed = Corpus(grown, corpus.pages_of(grown))
-                servers = serve(stack, engines, indexed, Path(folder) / str(size), size)
+                servers, failed = serve(stack, engines, indexed, Path(folder) / str(size), size)
                 if size == 1:
                     tell("asking for substrings and query sets")
                     found = Findings(browser, servers, engines, indexed)
                     found.collect(sets, effort)
                 tell(f"corpus × {size}: times and bytes")
-                loads[size] = measure_loads(browser, servers, engines, words, effort)
+                served = [engine for engine in engines if engine.key in servers]
+                loads[size] = {**failed, **measure_loads(browser, servers, served, words, effort)}
     assert found is not None
     return report.Results(
         facts=facts(passages, engines, tokenise, found.chromium),
@@ -144,18 +146,30 @@ def measure(sizes: Sequence[int], effort: questions.Effort) -> report.Results:
 
 def serve(
     stack: ExitStack, engines: Sequence[Engine], indexed: Corpus, folder: Path, size: int
-) -> dict[str, RecordingServer]:
-    """Build every engine's index and serve it until the stack ends."""
+) -> tuple[dict[str, RecordingServer], dict[str, Unmeasured]]:
+    """Build every engine's index and serve it until the stack ends; return also the rivals that failed to.
+
+    Raises:
+        RuntimeError: when ours, the scan or, at the size the corpus has, any engine fails.
+    """
     servers = {}
+    failed = {}
     for engine in engines:
         began = time.monotonic()
-        engine.set_up(indexed, folder / engine.key)
+        try:
+            engine.set_up(indexed, folder / engine.key)
+        except RuntimeError as error:
+            if size == 1 or engine.key in (OURS, SCAN):
+                raise
+            tell(f"corpus × {size}: {error}")
+            failed[engine.key] = Unmeasured("索引を作れない")
+            continue
         tell(f"corpus × {size}: {engine.name} indexed in {time.monotonic() - began:.0f} s")
         server = RecordingServer(folder / engine.key)
         stack.callback(server.server_close)
         stack.callback(server.shutdown)
         servers[engine.key] = server
-    return servers
+    return servers, failed
 
 
 class Findings:
@@ -186,7 +200,7 @@ class Findings:
                     for name in sets
                 }
                 self.rows.append(report.Row(engine.name, member, rankings))
-                if engine.key == "ours":
+                if engine.key == OURS:
                     self._ours(session, engine.name, pieces, more)
                     by_id = {passage.id: passage.text for passage in self._corpus.passages}
                     self.by_passage = {
@@ -210,15 +224,20 @@ def facts(
 ) -> list[str]:
     """Return what a reader must know to judge the numbers; nothing of the machine but its cores."""
     n_characters = sum(len(passage.text) for passage in passages)
-    versions = [engine.name for engine in engines if engine.key in ("material", "pagefind")]
+    rivals = [engine.name for engine in engines if engine.key not in (OURS, SCAN)]
+    # A library stands in the table once for each of its settings.
+    versions = list(dict.fromkeys(name.partition("（")[0] for name in rivals))
     versions += [f"Chromium {chromium}", *(f"{name} {number}" for name, number in sorted(tokenise.versions.items()))]
     versions.append(f"lunr {metadata.version('lunr')}")
-    return [
+    lines = [
         f"資料：{len(passages):,}段落、{n_characters:,}字（本文の要約値 `{corpus.digest_of(passages)}`）",
         f"測定日：{datetime.now(UTC):%Y-%m-%d}",
         f"版：{'、'.join(versions)}",
         f"機械：{os.cpu_count()}コア。同じ機械の中だけの通信で、回線の遅れは含みません",
     ]
+    if not any(engine.adapter == "library" for engine in engines):
+        lines.append("MiniSearch と FlexSearch：この機械に npm がないので測っていません")
+    return lines
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from threading import Timer
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Error, Page, Playwright
 
 from benchmark.server import RecordingServer
 
@@ -80,7 +80,12 @@ def open_session(browser: Browser, server: RecordingServer) -> Iterator[Session]
         page = context.new_page()
         page.goto(f"{server.url}bench.html")
         server.forget()
-        yield Session(page)
+        try:
+            yield Session(page)
+        except Error:
+            # What has broken may hold gigabytes.
+            context.close()
+            raise
         context.close()
     except KeyboardInterrupt:
         if watch.finished.is_set():

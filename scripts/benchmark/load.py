@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from statistics import median
 
 from playwright.sync_api import Browser
+from playwright.sync_api import Error as BrowserFailure
 
 from benchmark import metrics
 from benchmark.browser import open_session
-from benchmark.engines import Engine
+from benchmark.engines import OURS, SCAN, Engine
 from benchmark.questions import FIRST_QUERY, Effort, spread
 from benchmark.server import RecordingServer
 
 WARM_PASSES = 3
 PERCENT = 95
+#: Milliseconds a reader would never wait for a first result; an engine that needs more is asked no further.
+HOPELESS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,40 +40,87 @@ class Load:
     warm_p95: float
 
 
+@dataclass(frozen=True, slots=True)
+class Unmeasured:
+    """Why there are no costs of an engine at one size of the corpus, in a few words for the table."""
+
+    reason: str
+
+
 def measure_loads(
     browser: Browser,
     servers: Mapping[str, RecordingServer],
     engines: Sequence[Engine],
     words: Sequence[str],
     effort: Effort,
-) -> dict[str, Load]:
-    """Measure every engine at one size; cold starts go round by turns, so that a busy moment strikes all alike."""
+) -> dict[str, Load | Unmeasured]:
+    """Measure every engine at one size; cold starts go round by turns, so that a busy moment strikes all alike.
+
+    A rival that breaks or lets wait beyond all measure is left at that.
+
+    Raises:
+        BrowserFailure: when ours or the scan breaks.
+    """
     colds: dict[str, list[float]] = {engine.key: [] for engine in engines}
+    loads: dict[str, Load | Unmeasured] = {}
     first: dict[str, int] = {}
     for _ in range(effort.cold_starts):
         for engine in engines:
+            if engine.key in loads:
+                continue
             server = servers[engine.key]
-            with open_session(browser, server) as session:
-                colds[engine.key].append(session.cold(FIRST_QUERY))
-                first[engine.key] = server.weight(server.asked())
-    loads = {}
+            try:
+                with open_session(browser, server) as session:
+                    colds[engine.key].append(session.cold(FIRST_QUERY))
+            except BrowserFailure as error:
+                loads[engine.key] = broken(engine, error)
+                continue
+            first[engine.key] = server.weight(server.asked())
+            if colds[engine.key][-1] > HOPELESS and engine.key not in (OURS, SCAN):
+                loads[engine.key] = Unmeasured(f"{HOPELESS // 1000}秒を超える")
     for engine in engines:
-        server = servers[engine.key]
-        weights = []
-        for word in spread(words, effort.weighed_words) if engine.fetches_by_query else ():
-            with open_session(browser, server) as session:
-                session.cold(word)
-                weights.append(server.weight(server.asked()))
-        with open_session(browser, server) as session:
-            session.cold(FIRST_QUERY)
-            nexts = session.times(words)
-            passes = [session.times(words) for _ in range(WARM_PASSES)]
-        warm = [median(times) for times in zip(*passes, strict=True)]
-        loads[engine.key] = Load(
-            first_bytes=first[engine.key],
-            p95_bytes=int(metrics.percentile(weights or [first[engine.key]], PERCENT)),
-            cold=median(colds[engine.key]),
-            next_p95=metrics.percentile(nexts, PERCENT),
-            warm_p95=metrics.percentile(warm, PERCENT),
-        )
+        if engine.key in loads:
+            continue
+        try:
+            loads[engine.key] = measure_load(
+                browser, servers[engine.key], engine, words, effort, first[engine.key], median(colds[engine.key])
+            )
+        except BrowserFailure as error:
+            loads[engine.key] = broken(engine, error)
     return loads
+
+
+def broken(engine: Engine, error: BrowserFailure) -> Unmeasured:
+    """Return what the table says of a rival that does not work; ours and the scan have to."""
+    if engine.key in (OURS, SCAN):
+        raise error
+    return Unmeasured("動かない")
+
+
+def measure_load(
+    browser: Browser,
+    server: RecordingServer,
+    engine: Engine,
+    words: Sequence[str],
+    effort: Effort,
+    first_bytes: int,
+    cold: float,
+) -> Load:
+    """Weigh and time the words with one engine, of which the first query is known."""
+    weights = []
+    for word in spread(words, effort.weighed_words) if engine.fetches_by_query else ():
+        with open_session(browser, server) as session:
+            session.cold(word)
+            weights.append(server.weight(server.asked()))
+    with open_session(browser, server) as session:
+        session.cold(FIRST_QUERY)
+        nexts = session.times(words)
+        passes = [session.times(words) for _ in range(WARM_PASSES)]
+    warm = [median(times) for times in zip(*passes, strict=True)]
+    return Load(
+        first_bytes=first_bytes,
+        p95_bytes=int(metrics.percentile(weights or [first_bytes], PERCENT)),
+        cold=cold,
+        next_p95=metrics.percentile(nexts, PERCENT),
+        warm_p95=metrics.percentile(warm, PERCENT),
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from benchmark.load import Load
+from benchmark.engines import SCAN
+from benchmark.load import Load, Unmeasured
 from benchmark.quality import Membership, Ranking
 from benchmark.questions import SETS
 
@@ -40,7 +41,7 @@ class Results:
 
     facts: Sequence[str]
     rows: Sequence[Row]
-    loads: Mapping[int, Mapping[str, Load]]
+    loads: Mapping[int, Mapping[str, Load | Unmeasured]]
     names: Mapping[str, str]
     exact: Membership
     folded: Membership
@@ -78,6 +79,11 @@ def ratio(time: float, base: float) -> str:
     return f"{shown}倍 <small>{milliseconds(time)} ms</small>"
 
 
+def unmeasured(load: Unmeasured) -> str:
+    """Write why there is no number."""
+    return f"測れず（{load.reason}）"
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Write a Markdown table whose first column is text and whose others are numbers."""
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
@@ -107,7 +113,11 @@ def bytes_table(results: Results) -> str:
         cells = [name]
         for size in sizes:
             load = results.loads[size][key]
-            cells.append(f"{kilobytes(load.first_bytes)}／{kilobytes(load.p95_bytes)}")
+            cells.append(
+                unmeasured(load)
+                if isinstance(load, Unmeasured)
+                else f"{kilobytes(load.first_bytes)}／{kilobytes(load.p95_bytes)}"
+            )
         rows.append(cells)
     return table(head, rows)
 
@@ -119,8 +129,12 @@ def times_table(results: Results, measure: str) -> str:
     for key, name in results.names.items():
         cells = [name]
         for size in sizes:
-            loads = results.loads[size]
-            cells.append(ratio(getattr(loads[key], measure), getattr(loads["scan"], measure)))
+            load, base = (results.loads[size][name] for name in (key, SCAN))
+            cells.append(
+                unmeasured(load)
+                if isinstance(load, Unmeasured)
+                else ratio(getattr(load, measure), getattr(base, measure))
+            )
         rows.append(cells)
     return table(["検索", *(f"{size}倍" for size in sizes)], rows)
 
