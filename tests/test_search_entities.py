@@ -13,7 +13,7 @@ from edition.normalise import EXACT_RULES, FOLD_RULES, Folder
 from edition.render.entity_page import TYPE_NAMES
 from edition.search import emendations, forms
 from edition.search import entities as named
-from edition.search.entities import SearchEntity, language_of, merge_lexicon
+from edition.search.entities import EVENT, SearchEntity, language_of, merge_lexicon
 from edition.search.lexicon import Alias, Lexicon, ReadingRow
 from edition.search.passages import SearchPassage
 from edition.tokens import Token
@@ -110,7 +110,9 @@ def test_types_are_called_as_on_their_pages() -> None:
     source = (ROOT / "docs/assets/search/excerpt.js").read_text(encoding="utf-8")
     listed = re.search(r"const TYPE_NAMES = \{(.*?)\}", source, re.DOTALL)
     assert listed is not None
-    assert dict(re.findall(r'(\w+): "([^"]+)"', listed[1])) == {type_.value: TYPE_NAMES[type_] for type_ in EntityType}
+    assert dict(re.findall(r'(\w+): "([^"]+)"', listed[1])) == {
+        type_.value: TYPE_NAMES[type_] for type_ in EntityType
+    } | {EVENT: "出来事"}
 
 
 TEXT = st.text(st.sampled_from("日韓米関關係 ・「a1"), min_size=1, max_size=12)

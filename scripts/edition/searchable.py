@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from edition.annotate.edtf import bounds
+from edition.annotate.edtf import bounds, say_edtf
+from edition.annotate.entities import EntityType
 from edition.annotated import AnnotatedCorpus
 from edition.edited import EditedDocument
 from edition.pagination import Pagination
 from edition.render.reading import page_title
 from edition.rights import is_visible
-from edition.search.entities import SearchEntity
+from edition.search.entities import EVENT, SearchEntity
 from edition.search.passages import SearchPassage
 
 
@@ -76,7 +77,7 @@ def emendations_of(annotated: AnnotatedCorpus, unit: str) -> tuple[tuple[int, in
 
 
 def list_search_entities(annotated: AnnotatedCorpus, searchable: Collection[str]) -> list[SearchEntity]:
-    """Return the entities with their names and the places that name them.
+    """Return the entities with their names and the places that name them, and behind them the events.
 
     Args:
         annotated: the annotated corpus.
@@ -105,4 +106,32 @@ def list_search_entities(annotated: AnnotatedCorpus, searchable: Collection[str]
                 places=tuple((unit, m.start, m.end) for unit, m in named if unit in searchable),
             )
         )
-    return entities
+    return [*entities, *_list_events(annotated, searchable)]
+
+
+def _list_events(annotated: AnnotatedCorpus, searchable: Collection[str]) -> list[SearchEntity]:
+    """Return the events as what may be offered for their title, their date and what they are about."""
+    about = (EntityType.AGREEMENT, EntityType.MEETING, EntityType.EXERCISE)
+    found = []
+    for event in annotated.events:
+        entities = [annotated.entities[name] for name in event.entities if name in annotated.entities]
+        subjects = dict.fromkeys(
+            name for entity in entities if entity.type in about for name in (entity.label, *entity.forms)
+        )
+        found.append(
+            SearchEntity(
+                id=event.id,
+                label=event.title,
+                reading=say_edtf(event.date),
+                type=EVENT,
+                names=tuple(event.titles.values()),
+                ambiguous=(event.date, *subjects),
+                url=event.url,
+                places=tuple(
+                    (row.quote.passage, row.start, row.start + len(row.quote.exact))
+                    for row in event.evidence
+                    if row.quote.passage in searchable
+                ),
+            )
+        )
+    return found

@@ -119,7 +119,7 @@
       element("b", {}, label),
       element("span", {}, reading),
       element("span.search-kind", {}, ui.typeName(type)),
-      count(`${mentions}回`),
+      mentions ? count(`${mentions}回`) : null,
     );
   }
 

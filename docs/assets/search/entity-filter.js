@@ -41,7 +41,7 @@
           element("a", { href: ui.siteAddress(ui.base, url) }, element("b", {}, label)),
           element("span", {}, reading),
           element("span.search-kind", {}, ui.typeName(type)),
-          element("span.search-count", {}, `${mentions}回`),
+          mentions ? element("span.search-count", {}, `${mentions}回`) : null,
         ),
       ),
     );

@@ -32,6 +32,7 @@
   /** As on the pages of the entities, see scripts/edition/render/entity_page.py. */
   const TYPE_NAMES = {
     person: "人物",
+    event: "出来事",
     organisation: "機関・組織",
     agreement: "協定・文書",
     meeting: "会議・協議",

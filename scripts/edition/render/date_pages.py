@@ -103,8 +103,12 @@ def _decade(texts: PublishedTexts, slug: str, dates: Sequence[DatedPlace], befor
         "番号は段落の固定アドレスへ、日付は本文の中のその場所へ移る。</p>",
         f'<nav class="jumps" aria-label="年"><ul>{jumps}</ul></nav>',
     ]
+    n_events = Counter(year_of(event.date) for event in texts.annotated.events)
     for year, found in by_year.items():
-        blocks += [f"## {year}年 {{#y{year}}}", date_lines(texts, found, root)]
+        blocks.append(f"## {year}年 {{#y{year}}}")
+        if n := n_events[year]:
+            blocks.append(f'<p><a href="{root}timelines/chronology/#y{year}">この年に始まる出来事（{n}）</a></p>')
+        blocks.append(date_lines(texts, found, root))
     links = "".join(
         f'<a class="{css}" rel="{rel}" href="../{other}/"><small>{word}</small>{decade_name(other)}</a>'
         for other, css, rel, word in ((before, "previous", "prev", "前"), (after, "next", "next", "次"))

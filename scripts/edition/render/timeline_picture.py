@@ -20,7 +20,7 @@ from edition.render.picture_text import short_date, width_of, wrap
 
 #: Measures in units of the drawing; a phone shows them about as pixels.
 WIDTH, FONT, LINE, GAP = 300, 12, 15.0, 6.0
-AXIS, LANES, LANES_WIDTH, LEADER = 42.0, 50.0, 42.0, 12.0
+AXIS, LANES, LANES_WIDTH, LEADER = 42.0, 50.0, 54.0, 10.0
 TOP, BOTTOM = 14.0, 14.0
 _LANE, _SHORTEST, _RADIUS, _TICK_ROOM = 10.0, 7.0, 4.0, 30.0
 #: Sign before the title of what did not simply happen.

@@ -80,8 +80,8 @@ def render_two_axes(texts: EventTexts) -> str:
         "どの資料がどこまでを語り、同じ出来事をどの資料が語り直すかを示します。</p>",
         f"<p>点は、資料が述べる出来事。日付はその資料の述べるもので、述べないときは出来事の日付（中の白い点）。"
         f"二つ以上の資料が述べる出来事{n_several}件は、線で結ぶ。線の傾きは、資料の日付の食い違いや幅の違いを表す。"
-        f"太い縦棒は資料の書かれた時で、それより後の点は予定や見通しである。</p>",
-        f"<p>時の軸は区間ごとに縮尺が違う（{scale}）。縮尺の変わる年に波線を引く。{KNOTS[0][0]}年より前のものは端に置く。"
+        f"太い棒は資料の書かれた時で、それより後の点は予定や見通しである。</p>",
+        f"<p>時の軸は区間ごとに縮尺が違う（{scale}）。縮尺の変わる年に破線を引く。{KNOTS[0][0]}年より前と{KNOTS[-1][0]}年より後のものは端に置く。"
         "資料は書かれた順に等しい間隔で並べ、間隔は年数に比例しない。同じ内容を下の表でも読める。</p>",
         "## 図 {#picture}",
         _picture(texts, tellings, is_tall=False) + _picture(texts, tellings, is_tall=True),
@@ -155,7 +155,7 @@ def _picture(texts: EventTexts, tellings: Sequence[Telling], is_tall: bool) -> s
 
 def _axis(xy: Callable[[float, float], str], across: float, length: float, is_tall: bool) -> str:
     parts = []
-    for year in (1940, 1950, 1960, 1970, 1980, 1990, 1995, 2000, 2005, *range(2010, 2028, 2), 2030, 2040):
+    for year in (1940, 1950, 1960, 1970, 1980, 1990, 1995, 2000, 2005, *range(2010, 2030, 2), 2040):
         at = place(year) * length
         shift = 'dx="-8" dy="4" text-anchor="end"' if is_tall else 'dy="-8" text-anchor="middle"'
         broken = " broken" if any(year == knot for knot, _ in KNOTS[1:-1]) else ""

@@ -19,6 +19,8 @@ ENTITIES_IN_SHARD = 2
 #: Characters of names in a shard: each query fetches one.
 SHARD_CHARACTERS = 400
 
+#: The type of an event: it is offered and leads to its page, and its title is no name in the texts.
+EVENT = "event"
 #: What a key of the table `e` is for an entity. A name that holds in context alone comes last.
 LABEL, NAME, READING, ID, AMBIGUOUS = range(5)
 _N_KINDS = 5
@@ -38,8 +40,8 @@ class SearchEntity:
     Args:
         id: its permanent id.
         label: its Japanese label.
-        reading: kana of the label.
-        type: `person`, `organisation` …
+        reading: kana of the label; of an event its date, as it is said.
+        type: `person`, `organisation` …; `event` for an event, whose names widen no search.
         names: names that mean it wherever they stand: forms, labels in all languages, further names.
         ambiguous: forms that mean it in context only (李大統領).
         readings: further readings.
@@ -82,6 +84,8 @@ def merge_lexicon(lexicon: Lexicon, entities: Sequence[SearchEntity]) -> Lexicon
 
 def entity_aliases(entity: SearchEntity) -> list[Alias]:
     """Return the names of an entity as rows of the lexicon, its label first, readings in katakana last."""
+    if entity.type == EVENT:
+        return []
     readings = (reading for reading in (entity.reading, *entity.readings) if _KATAKANA_RE.fullmatch(reading))
     forms = dict.fromkeys((entity.label, *entity.names, *readings))
     return [Alias(entity.id, form, language_of(form), entity.label) for form in forms if form]
@@ -89,6 +93,8 @@ def entity_aliases(entity: SearchEntity) -> list[Alias]:
 
 def entity_readings(entity: SearchEntity) -> list[ReadingRow]:
     """Return the readings of an entity's label, and of its names in kanji but the shortened ones."""
+    if entity.type == EVENT:
+        return []
     # What stands in brackets tells two labels apart and is not read.
     label = _QUALIFIER_RE.sub("", entity.label)
     names = (name for name in entity.names if name not in label and _KANJI_RE.search(name))
