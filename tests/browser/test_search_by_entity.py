@@ -99,9 +99,11 @@ def test_an_unfinished_composition_asks_for_no_entity(page: Page, site_url: str)
 def test_the_search_page_offers_the_entity_above_its_passages(page: Page, site_url: str) -> None:
     open_search(page, site_url, "q=TCOG")
     answer = page.get_by_role("list", name="この名の項目")
-    expect(answer).to_contain_text("日米韓調整会合")
-    expect(page.locator("[data-summary]")).to_contain_text("、項目1件")
-    answer.get_by_role("link", name="日米韓調整会合").click()
+    # The entity first, then the events it is about.
+    expect(answer.get_by_role("listitem").first).to_contain_text("日米韓調整会合")
+    expect(answer.get_by_role("listitem").nth(1)).to_contain_text("出来事")
+    expect(page.locator("[data-summary]")).to_contain_text("、項目3件")
+    answer.get_by_role("link", name="日米韓調整会合", exact=True).first.click()
     page.wait_for_url("**/entities/tcog/")
 
 
