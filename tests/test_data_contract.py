@@ -73,14 +73,14 @@ def schema(name: str) -> dict[str, Any]:
     return json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", ["annotations", "documents", "entities", "events", "passages"])
+@pytest.mark.parametrize("name", ["annotations", "citations", "documents", "entities", "events", "passages", "references"])
 def test_the_schemas_are_schemas(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))
 
 
 def test_the_schemas_are_published_beside_the_data() -> None:
     published = read_data_schemas()
-    names = ["annotations", "documents", "entities", "events", "passages"]
+    names = ["annotations", "citations", "documents", "entities", "events", "passages", "references"]
     assert sorted(published) == [f"{name}.schema.json" for name in names]
     assert json.loads(published["passages.schema.json"]) == schema("passages")
 

@@ -22,15 +22,19 @@ from edition.annotate.events import (
 )
 from edition.annotate.mention_rules import RULES_PATH, MentionRules, parse_mention_rules
 from edition.annotate.mentions import Mention, MentionFinder, check_mentions
+from edition.annotate.reference_checks import BOUND_TO_TEXT as REFERENCES_BOUND_TO_TEXT
+from edition.annotate.reference_checks import check_references
+from edition.annotate.references import REFERENCES_PATH, References, parse_references
 from edition.annotate.units import TextUnit
 from edition.corpus import Corpus
 from edition.edited import EditedCorpus, EditedDocument
 from edition.errors import Finding
+from edition.model import PassageKind
 from edition.yaml_place import PlacedYaml
 
 DATES_PATH = "corpus/dates.yml"
 #: Findings that say how the annotation fits the texts; they mean nothing where a text is missing.
-BOUND_TO_TEXT = frozenset(
+BOUND_TO_TEXT = REFERENCES_BOUND_TO_TEXT | frozenset(
     {"E003", "E004", "A002", "A004", "M001", "M002", "M004", "D002", "D003", "D004", "V001", "V003", "V006", "V007"}
 )
 
@@ -62,6 +66,7 @@ class AnnotatedCorpus:
     date_rules: DateRules | None = None
     events: tuple[Event, ...] = ()
     timelines: tuple[Timeline, ...] = ()
+    references: References = field(default_factory=References)
 
     def notes_on(self, unit: str) -> tuple[ApparatusNote, ...]:
         """Return the notes on a passage or heading, in order of place."""
@@ -190,8 +195,21 @@ def annotate_corpus(corpus: Corpus, edited: EditedCorpus) -> tuple[AnnotatedCorp
         timelines, more = parse_timelines(corpus.annotation[TIMELINES_PATH], schemas["timelines.schema.json"], texts)
         findings += more
     findings += check_events(events, timelines, by_id, notes, dates)
+    references = References()
+    if REFERENCES_PATH in corpus.annotation:
+        entries = [
+            passage.id
+            for document in edited.documents
+            for passage in document.structure.passages
+            if passage.kind in (PassageKind.NOTE, PassageKind.REFERENCE)
+        ]
+        references, more = parse_references(
+            corpus.annotation[REFERENCES_PATH], schemas["references.schema.json"], texts, entries
+        )
+        findings += more
+        findings += [] if more else check_references(references, texts, by_id)
     annotated = AnnotatedCorpus(
-        edited, tuple(units), by_id, mentions, dates, notes, rules, date_rules, events, timelines
+        edited, tuple(units), by_id, mentions, dates, notes, rules, date_rules, events, timelines, references
     )
     return annotated, findings
 

@@ -26,6 +26,7 @@ ANNOTATION_SCHEMAS = {
     "dates.schema.json": "corpus/dates.yml",
     "events.schema.json": "corpus/events.yml",
     "timelines.schema.json": "corpus/timelines.yml",
+    "references.schema.json": "corpus/references.yml",
 }
 ANNOTATION = tuple(ANNOTATION_SCHEMAS.values())
 

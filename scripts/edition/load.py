@@ -20,6 +20,7 @@ PATTERNS = (
     "dates.yml",
     "events.yml",
     "timelines.yml",
+    "references.yml",
     "ledger.tsv",
 )
 

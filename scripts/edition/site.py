@@ -11,6 +11,7 @@ from edition.data.documents import format_documents
 from edition.data.entities import format_entities
 from edition.data.events import format_event_files
 from edition.data.passages import format_passages
+from edition.data.references import format_references
 from edition.edited import EditedCorpus, EditedDocument
 from edition.pagination import Pagination, paginate
 from edition.render.annotation_pages import render_annotation_pages
@@ -20,6 +21,7 @@ from edition.render.overlay import Overlay
 from edition.render.overview import render_overview
 from edition.render.permalink import PermalinkContext, render_permalink, render_retired
 from edition.render.reading import render_reading_page
+from edition.render.references_page import render_references
 from edition.render.search_page import render_search_page
 from edition.rights import is_source_published, is_visible
 from edition.search.build import build_search
@@ -36,6 +38,7 @@ GENERATED = (
     "apparatus",
     "events",
     "timelines",
+    "references",
     "p",
     "data",
     "search",
@@ -91,6 +94,8 @@ def build_pages(
             pages[f"p/{row.id}/index.html"] = render_retired(row.id, ledger.resolve(row.id))
     pages |= render_annotation_pages(annotated, documents)
     pages |= render_event_pages(annotated, documents)
+    pages |= render_references(annotated.references, annotated, documents)
+    pages |= format_references(annotated.references, withheld)
     if annotated.events:
         pages |= format_event_files(annotated, withheld)
     return pages

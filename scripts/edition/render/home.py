@@ -49,6 +49,7 @@ def render_ways(annotated: AnnotatedCorpus) -> str:
         ("timelines/", "年表", f"四つの年表と総合年表、出来事{len(annotated.events):,}件", bool(annotated.events)),
         ("entities/", "人名・事項索引", f"人物・機関・協定・地名など{len(annotated.entities):,}項目", bool(annotated.entities)),
         ("dates/", "日付の索引", f"本文の日付{n_dates:,}か所を年ごとに", bool(n_dates)),
+        ("references/", "引用文献", f"資料が引く文献{len(annotated.references.works)}点", bool(annotated.references.works)),
         ("apparatus/", "校注", f"誤植や食い違いなど{len(annotated.notes):,}件", bool(annotated.notes)),
     ]
     items = "".join(

@@ -14,6 +14,7 @@ from edition.render.date_address import date_url
 from edition.render.escape import html
 from edition.render.evidence import render_event_marks
 from edition.render.inline import Wrap
+from edition.render.reference_words import short_text
 
 NOTE_KIND_NAMES = {
     NoteKind.MISPRINT: "誤植・誤記",
@@ -96,6 +97,15 @@ class Overlay:
     def event_marks(self, unit: str) -> str:
         """Return the events a passage is evidence of, for its margin."""
         return render_event_marks(self.annotated, unit, self.root)
+
+    def works_cited(self, unit: str) -> str:
+        """Return links from a note or an entry to the works it cites; "" when it cites none."""
+        references = self.annotated.references
+        works = dict.fromkeys(citation.work for citation in references.on(unit))
+        links = "、".join(
+            f'<a href="{self.root}references/#{work}">{html(short_text(references.works[work]))}</a>' for work in works
+        )
+        return f'<div class="works-cited">引用文献：{links}</div>' if links else ""
 
     def heading_signs(self, division: str) -> str:
         """Return the signs of the editorial notes on a heading, whose words are left as they are."""

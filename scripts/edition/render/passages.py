@@ -176,8 +176,9 @@ def render_passage(
             f'<figcaption class="text"{lang}>{body}</figcaption>'
             f"{overlay.event_marks(passage.id) if overlay else ''}</figure>"
         )
+    works = overlay.works_cited(passage.id) if overlay and passage.kind is PassageKind.REFERENCE else ""
     events = overlay.event_marks(passage.id) if overlay else ""
-    return f'<div {attributes}>{number}<p>{label}<span class="text"{lang}>{body}</span></p>{events}</div>'
+    return f'<div {attributes}>{number}<p>{label}<span class="text"{lang}>{body}</span></p>{works}{events}</div>'
 
 
 def cell_wraps(passage: Passage, overlay: Overlay | None) -> Callable[[str], Sequence[Wrap]]:
@@ -223,8 +224,9 @@ def render_note(
         for back in backs
     )
     shown = html(label or passage.label or "")
+    works = overlay.works_cited(passage.id) if overlay else ""
     events = overlay.event_marks(passage.id) if overlay else ""
     return (
         f'<div class="passage passage-note" id="{anchor(passage)}" role="listitem">{number}'
-        f'<p><span class="label">{shown}</span> {body}{links}</p>{events}</div>'
+        f'<p><span class="label">{shown}</span> {body}{links}</p>{works}{events}</div>'
     )

@@ -188,6 +188,7 @@ def render_permalink(context: PermalinkContext, index: int) -> str:
             _text(context, passage),
             f'<p><a class="context" href="{ROOT}{url}">前後の文脈の中で読む</a></p>',
             _apparatus(context, passage),
+            context.overlay.works_cited(passage.id) if context.overlay else "",
             _events(context, passage),
             _facts(context, passage),
             raw_lines(context, passage),
