@@ -10,6 +10,7 @@ from edition.data.annotations import format_annotations
 from edition.data.documents import format_documents
 from edition.data.entities import format_entities
 from edition.data.events import format_event_files
+from edition.data.package import format_package
 from edition.data.passages import format_passages
 from edition.data.references import format_references
 from edition.edited import EditedCorpus, EditedDocument
@@ -142,6 +143,7 @@ def build_site(
     passages = list_search_passages(documents, annotated)
     entities = list_search_entities(annotated, {passage.id for passage in passages})
     site.update(build_search(passages, tables, tokenise, lunr_js, search_scripts, entities))
+    site.update(format_package(annotated, documents, site))
     return site
 
 

@@ -9,7 +9,7 @@ All addresses are relative to the root of the site.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from edition.annotate.apparatus import ApparatusNote
@@ -66,7 +66,9 @@ def date_annotation(source: str, text: str, mark: DateMark) -> dict[str, Any]:
     }
 
 
-def note_annotation(source: str, text: str, note: ApparatusNote) -> dict[str, Any]:
+def note_annotation(
+    source: str, text: str, note: ApparatusNote, withheld: Collection[str] = ()
+) -> dict[str, Any]:
     """Return an editorial note as an annotation that comments, and edits where a reading is suggested."""
     bodies: list[dict[str, Any]] = [
         {
@@ -77,7 +79,7 @@ def note_annotation(source: str, text: str, note: ApparatusNote) -> dict[str, An
             "kind": note.kind.value,
             "certainty": note.certainty.value,
             "basis": [
-                evidence_record(ground.evidence) | ({"reason": ground.reason} if ground.reason else {})
+                evidence_record(ground.evidence, withheld) | ({"reason": ground.reason} if ground.reason else {})
                 for ground in note.grounds
             ],
         }
@@ -102,7 +104,7 @@ def _iter_annotations(
 ) -> Iterator[dict[str, Any]]:
     for note in annotated.notes:
         if note.quote is None:
-            yield note_annotation(f"documents/{note.document}/", "", note)
+            yield note_annotation(f"documents/{note.document}/", "", note, withheld)
     for unit in annotated.units:
         if unit.id in withheld:
             continue
@@ -112,7 +114,7 @@ def _iter_annotations(
         for mark in annotated.dates.get(unit.id, ()):
             yield date_annotation(source, unit.text, mark)
         for note in annotated.notes_on(unit.id):
-            yield note_annotation(source, unit.text, note)
+            yield note_annotation(source, unit.text, note, withheld)
 
 
 def format_annotations(
