@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from edition.annotated import AnnotatedCorpus
+from edition.citations.citation_page import render_citation_files
 from edition.data.annotations import format_annotations
 from edition.data.documents import format_documents
 from edition.data.entities import format_entities
@@ -95,6 +96,7 @@ def build_pages(
             pages[f"p/{row.id}/index.html"] = render_retired(row.id, ledger.resolve(row.id))
     pages |= render_annotation_pages(annotated, documents)
     pages |= render_event_pages(annotated, documents)
+    pages |= render_citation_files(documents, annotated)
     pages |= render_references(annotated.references, annotated, documents)
     pages |= format_references(annotated.references, withheld)
     if annotated.events:

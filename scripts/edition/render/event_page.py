@@ -50,6 +50,7 @@ class EventPages:
             self._neighbours(event),
             "## 引用のしかた {#cite}",
             self._cite(event),
+            f'<p class="passage-cite" data-cite-event="{event.id}" data-cite-title="{html(event.title)}"></p>',
         ]
         head = front_matter(
             {

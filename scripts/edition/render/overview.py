@@ -43,7 +43,7 @@ def render_overview(
         f"# {markdown_inline(title)} {{#document}}",
         f'<p class="lead">{html(short_description(document))}</p>',
         f'<p><a class="md-button md-button--primary" href="{ROOT}{first}">本文を読む</a> '
-        f'<code class="citation-key">{document.key}</code></p>',
+        f'<a href="cite/">引用する</a> <code class="citation-key">{document.key}</code></p>',
         _remarks(document),
         "## 本文の目次 {#contents}",
         _contents(document, pagination, printed),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from edition.citations.templates import cite_attributes
 from edition.model import NoteRef, PageStart, Passage, PassageKind, Table
 from edition.pagination import anchor
 from edition.render.escape import html
@@ -154,7 +155,7 @@ def render_passage(
     if passage.label:
         shown = marks.get(passage.label, passage.label)
         label = f'<span class="label">{html(shown)}</span> '
-    attributes = f'class="passage passage-{passage.kind.value}" id="{anchor(passage)}"'
+    attributes = f'class="passage passage-{passage.kind.value}" id="{anchor(passage)}"{cite_attributes(passage, printed)}'
     if passage.role:
         attributes += f' data-role="{passage.role}"'
     if passage.kind is PassageKind.TABLE and passage.table:
@@ -226,7 +227,8 @@ def render_note(
     shown = html(label or passage.label or "")
     works = overlay.works_cited(passage.id) if overlay else ""
     events = overlay.event_marks(passage.id) if overlay else ""
+    cite = cite_attributes(passage, printed)
     return (
-        f'<div class="passage passage-note" id="{anchor(passage)}" role="listitem">{number}'
+        f'<div class="passage passage-note" id="{anchor(passage)}"{cite} role="listitem">{number}'
         f'<p><span class="label">{shown}</span> {body}{links}</p>{works}{events}</div>'
     )

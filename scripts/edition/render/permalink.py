@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from edition.citations.templates import cite_attributes
 from edition.edited import EditedDocument
 from edition.identity.ledger import digest_text
 from edition.model import Division, Passage, PassageKind
@@ -41,7 +42,7 @@ class PermalinkContext:
     overlay: Overlay | None = None
 
 
-def _page(title: str, body: str, head: str = "") -> str:
+def _page(title: str, body: str, head: str = "", cited: str = "") -> str:
     """Return a whole HTML page."""
     return f"""<!doctype html>
 <html lang="ja">
@@ -51,11 +52,14 @@ def _page(title: str, body: str, head: str = "") -> str:
 <title>{html(title)}｜{SITE_NAME}</title>
 <link rel="icon" href="{ROOT}assets/images/favicon.png">
 <link rel="stylesheet" href="{ROOT}assets/edition/permalink.css">
+<link rel="stylesheet" href="{ROOT}assets/citation/citation.css">
+<script src="{ROOT}assets/citation/template.js" defer></script>
+<script src="{ROOT}assets/citation/citation.js" defer></script>
 {head}</head>
 <body>
 <header><a href="{ROOT}">{SITE_NAME}</a>
 <form action="{ROOT}search/" method="get" role="search"><label>全文検索 <input name="q" type="search"></label><button type="submit">検索</button></form></header>
-<main>
+<main{cited}>
 {body}
 </main>
 <footer><p>このアドレスは恒久的です。頁の区切りが変わっても、同じ段落を指し続けます。</p></footer>
@@ -195,7 +199,8 @@ def render_permalink(context: PermalinkContext, index: int) -> str:
             f'<nav class="neighbours" aria-label="前後の段落">{neighbours}</nav>',
         ]
     )
-    return _page(f"{passage.id} {display_title(context.document)}", body)
+    cited = cite_attributes(passage, context.printed)
+    return _page(f"{passage.id} {display_title(context.document)}", body, cited=cited)
 
 
 def render_retired(old: str, new: str) -> str:
