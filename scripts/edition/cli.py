@@ -3,6 +3,7 @@
     edition build              check the corpus and write the generated part of docs/
     edition check              check the corpus, print each document's account and likely names that are missing
     edition mint               give new passages an id, record revised texts
+    edition cite-check FILE    check the permanent links in a paper (.md .tex .docx .bib) and the quotations beside them
     edition mint --afresh      number all passages anew (before the first release only)
 """
 
@@ -22,10 +23,14 @@ from edition.check.coverage import find_uncovered
 from edition.check.lexicon import check_lexicon
 from edition.corpus import LEDGER_PATH, Corpus, parse_corpus
 from edition.edited import divide_corpus, edit_corpus
-from edition.errors import EditionError, FindingsError
+from edition.errors import EditionError, Finding, FindingsError
 from edition.identity.assign import mint
 from edition.identity.ledger import Ledger, LedgerRow, format_ledger, parse_ledger
 from edition.load import read_corpus, read_data_schemas, read_lunr_js, read_search_scripts
+from edition.quotation.check import PaperChecker, count_links, is_wrong
+from edition.quotation.match import QuotationIndex
+from edition.quotation.papers import parse_paper
+from edition.quotation.texts import kanji_variants, published_texts
 from edition.rights import check_excerpt
 from edition.search.bundle import BOX_SCRIPTS, ENGINE_SCRIPTS
 from edition.search.sudachi import SudachiTokeniser
@@ -163,6 +168,39 @@ def run_mint(root: Path, afresh: bool, retire: Sequence[str]) -> None:
         print(f"edition: {sum(1 for row in rows if row.event == event)} {event}")
 
 
+def run_cite_check(root: Path, files: Sequence[str]) -> int:
+    """Check the permanent links of papers and the quotations beside them; print a line each.
+
+    Returns:
+        0, or 3 when something is wrong; remarks alone are nothing wrong.
+
+    Raises:
+        FindingsError: when the corpus is broken.
+        EditionError: when a file is not there or is no paper.
+    """
+    corpus, findings = parse_corpus(read_corpus(root))
+    edited, more = edit_corpus(corpus)
+    if findings or more:
+        raise FindingsError([*findings, *more])
+    index = QuotationIndex(published_texts(edited.documents), kanji_variants(corpus.lexicon))
+    checker = PaperChecker(edited, index)
+    said: list[Finding] = []
+    n_links = 0
+    for file in files:
+        try:
+            content = Path(file).read_bytes()
+        except OSError as error:
+            raise EditionError(f"{file}: cannot be read ({error.strerror}); name a paper") from None
+        blocks = parse_paper(file, content)
+        n_links += count_links(blocks)
+        said += checker.check(file, blocks)
+    for finding in said:
+        print(finding)
+    wrong = sum(1 for finding in said if is_wrong(finding))
+    print(f"edition: {n_links} permanent links in {len(files)} files; {wrong} wrong, {len(said) - wrong} remarks")
+    return EXIT_FINDINGS if wrong else 0
+
+
 def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(
@@ -180,6 +218,8 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
         metavar="OLD=NEW",
         help="let the id NEW answer for OLD, whose passage is gone (repeatable)",
     )
+    citing = commands.add_parser("cite-check", help="check the links in papers and the quotations beside them")
+    citing.add_argument("files", nargs="+", metavar="FILE", help="a paper: .md, .tex, .docx, .bib or .txt")
     options = parser.parse_args(arguments)
     if options.command == "mint":
         for pair in options.retire:
@@ -197,6 +237,8 @@ def main(arguments: Sequence[str]) -> int:
             run_check(root)
         elif options.command == "build":
             run_build(root)
+        elif options.command == "cite-check":
+            return run_cite_check(root, options.files)
         else:
             run_mint(root, options.afresh, options.retire)
     except FindingsError as error:

@@ -16,12 +16,14 @@ from edition.data.passages import format_passages
 from edition.data.references import format_references
 from edition.edited import EditedCorpus, EditedDocument
 from edition.pagination import Pagination, paginate
+from edition.quotation.texts import format_texts
 from edition.render.annotation_pages import render_annotation_pages
 from edition.render.event_pages import render_event_pages
 from edition.render.home import render_documents_index, render_home
 from edition.render.overlay import Overlay
 from edition.render.overview import render_overview
 from edition.render.permalink import PermalinkContext, render_permalink, render_retired
+from edition.render.quote_check_page import render_quote_check_page
 from edition.render.reading import render_reading_page
 from edition.render.references_page import render_references
 from edition.render.search_page import render_search_page
@@ -43,6 +45,7 @@ GENERATED = (
     "references",
     "p",
     "data",
+    "quote",
     "search",
     "assets/search/index",
     "assets/vendor",
@@ -71,6 +74,7 @@ def build_pages(
     pages = {
         "index.md": render_home(documents, annotated),
         "documents/index.md": render_documents_index(documents),
+        "quote/index.md": render_quote_check_page([document.record for document, _ in documents]),
         "search/index.md": render_search_page([document.record for document, _ in documents]),
         "data/documents.json": format_documents(documents, annotated),
         "data/passages.jsonl": format_passages(documents, annotated),
@@ -137,6 +141,7 @@ def build_site(
     documents = paginate_corpus(annotated.edited)
     site: dict[str, str | bytes] = dict(build_pages(documents, annotated))
     site.update({f"data/{name}": text for name, text in schemas.items()})
+    site["data/texts.json"] = format_texts(documents, lexicon)
     tables = parse_lexicon(
         lexicon.get("aliases.tsv", ""),
         lexicon.get("readings.tsv", ""),
