@@ -5,15 +5,18 @@
     edition mint               give new passages an id, record revised texts
     edition cite-check FILE    check the permanent links in a paper (.md .tex .docx .bib) and the quotations beside them
     edition mint --afresh      number all passages anew (before the first release only)
+    edition release NAME       freeze a dated release below corpus/releases/
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from edition.annotate.date_coverage import check_dates_covered
@@ -24,25 +27,34 @@ from edition.check.lexicon import check_lexicon
 from edition.corpus import LEDGER_PATH, Corpus, parse_corpus
 from edition.edited import divide_corpus, edit_corpus
 from edition.errors import EditionError, Finding, FindingsError
-from edition.identity.assign import mint
+from edition.identity.assign import assign_ids, mint, with_ids
+from edition.identity.history import History, check_kept, keep_texts
 from edition.identity.ledger import Ledger, LedgerRow, format_ledger, parse_ledger
-from edition.load import read_corpus, read_data_schemas, read_lunr_js, read_search_scripts
+from edition.load import read_corpus, read_data_schemas, read_lunr_js, read_manifests, read_search_scripts
 from edition.quotation.check import PaperChecker, count_links, is_wrong
 from edition.quotation.match import QuotationIndex
 from edition.quotation.papers import parse_paper
 from edition.quotation.texts import kanji_variants, published_texts
+from edition.release import Release, build_release, check_release, freeze_ledger
 from edition.rights import check_excerpt
 from edition.search.bundle import BOX_SCRIPTS, ENGINE_SCRIPTS
 from edition.search.sudachi import SudachiTokeniser
 from edition.site import GENERATED, build_site
-from edition.write import write_site, write_text
+from edition.write import write_new_folder, write_site, write_text
 
+CHANGELOG_PATH = "docs/about/changelog.md"
 EXIT_FINDINGS, EXIT_ERROR, EXIT_INTERRUPTED = 3, 4, 130
 
 
 def find_root() -> Path:
     """Return the repository this package stands in."""
     return Path(__file__).resolve().parents[2]
+
+
+def site_address() -> str:
+    """Return the address the site will have, with a slash at the end; "" when it is not known."""
+    named = os.environ.get("SITE_URL", "").strip()
+    return f"{named.rstrip('/')}/" if named else ""
 
 
 def load_annotated(root: Path) -> tuple[Corpus, AnnotatedCorpus]:
@@ -56,6 +68,7 @@ def load_annotated(root: Path) -> tuple[Corpus, AnnotatedCorpus]:
     findings += more
     for document in edited.documents:
         findings += check_excerpt(document)
+    findings += check_kept(corpus.ledger, corpus.history)
     annotated, more = annotate_corpus(corpus, edited)
     names = {
         entity.id: {*entity.labels.values(), *entity.forms, *entity.also} for entity in annotated.entities.values()
@@ -124,10 +137,37 @@ def run_build(root: Path) -> None:
         read_lunr_js(),
         read_data_schemas(),
         read_search_scripts(root, (*ENGINE_SCRIPTS, *BOX_SCRIPTS)),
+        corpus.history,
+        site_address(),
     )
     changed = write_site(root / "docs", site, GENERATED)
     seconds = time.monotonic() - began
     print(f"edition: {len(site)} files, {changed} changed, {seconds:.1f} s")
+
+
+def run_release(root: Path, name: str, day: str, freeze: bool) -> None:
+    """Freeze a dated release.
+
+    Raises:
+        FindingsError: when the corpus has mistakes.
+        ReleaseError: when the release would not last.
+    """
+    release = Release(name, day, site_address())
+    manifests = read_manifests(root)
+    ledger = parse_corpus(read_corpus(root))[0].ledger
+    check_release(release, ledger.is_draft, freeze, manifests)
+    corpus, annotated = load_annotated(root)
+    files = read_corpus(root)
+    if ledger.is_draft:
+        files[LEDGER_PATH] = freeze_ledger(files[LEDGER_PATH].decode()).encode()
+    previous = max(manifests.values(), key=lambda manifest: str(manifest["date"]), default=None)
+    changelog = (root / CHANGELOG_PATH).read_text(encoding="utf-8")
+    contents = build_release(release, files, annotated.edited, corpus.history, previous, changelog)
+    write_new_folder(root / release.folder, {Path(path).name: text for path, text in contents.items()})
+    if ledger.is_draft:
+        write_text(root / LEDGER_PATH, files[LEDGER_PATH].decode())
+        print("edition: ids are frozen; from now on they are permanent")
+    print(f"edition: released {name} in {release.folder}")
 
 
 def run_mint(root: Path, afresh: bool, retire: Sequence[str]) -> None:
@@ -163,6 +203,12 @@ def run_mint(root: Path, afresh: bool, retire: Sequence[str]) -> None:
     findings += parse_ledger(text, LEDGER_PATH)[1]
     if findings:
         raise FindingsError(findings)
+    # First the texts: kept in vain they do no harm, a ledger without them would lose them.
+    written = parse_ledger(text, LEDGER_PATH)[0]
+    numbered = [with_ids(structure, assign_ids(structure, written)) for structure in structures]
+    for path, kept in keep_texts(numbered, History() if afresh else corpus.history).items():
+        (root / path).parent.mkdir(exist_ok=True)
+        write_text(root / path, kept)
     write_text(root / LEDGER_PATH, text)
     for event in ("minted", "revised", "retired"):
         print(f"edition: {sum(1 for row in rows if row.event == event)} {event}")
@@ -220,6 +266,10 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     )
     citing = commands.add_parser("cite-check", help="check the links in papers and the quotations beside them")
     citing.add_argument("files", nargs="+", metavar="FILE", help="a paper: .md, .tex, .docx, .bib or .txt")
+    releasing = commands.add_parser("release", help="freeze a dated release below corpus/releases/")
+    releasing.add_argument("name", metavar="NAME", help="for example 1.0")
+    releasing.add_argument("--date", default=date.today().isoformat(), help="its day, YYYY-MM-DD (today)")
+    releasing.add_argument("--freeze", action="store_true", help="make draft ids permanent, for good")
     options = parser.parse_args(arguments)
     if options.command == "mint":
         for pair in options.retire:
@@ -239,6 +289,8 @@ def main(arguments: Sequence[str]) -> int:
             run_build(root)
         elif options.command == "cite-check":
             return run_cite_check(root, options.files)
+        elif options.command == "release":
+            run_release(root, options.name, options.date, options.freeze)
         else:
             run_mint(root, options.afresh, options.retire)
     except FindingsError as error:

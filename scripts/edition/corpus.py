@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from edition.errors import EditionError, Finding, Place
+from edition.identity.history import History, parse_history
 from edition.identity.ledger import Ledger, parse_ledger
 from edition.model import Record, Source
 from edition.records import check_own_quotes, parse_record
@@ -55,6 +56,7 @@ class Corpus:
         lexicon: content of each lexicon file by its name.
         annotation: the files of the annotation as read, by path, in order.
         schemas: the schemas they are held against, by file name.
+        history: the texts that ids have had.
     """
 
     documents: tuple[DocumentFiles, ...]
@@ -63,6 +65,7 @@ class Corpus:
     lexicon: Mapping[str, str]
     annotation: Mapping[str, PlacedYaml] = field(default_factory=dict)
     schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    history: History = field(default_factory=History)
 
     def annotation_below(self, folder: str) -> list[PlacedYaml]:
         """Return the files of one folder of the annotation, in order of path."""
@@ -122,7 +125,9 @@ def parse_corpus(files: Mapping[str, bytes]) -> tuple[Corpus, list[Finding]]:
         for name, prefix in ANNOTATION_SCHEMAS.items()
         if any(path.startswith(prefix) for path in annotation)
     }
-    return Corpus(tuple(documents), keys, ledger, lexicon, annotation, schemas), findings
+    history, more = parse_history(texts)
+    findings += more
+    return Corpus(tuple(documents), keys, ledger, lexicon, annotation, schemas, history), findings
 
 
 def _document_schema(texts: Mapping[str, str]) -> dict[str, Any]:

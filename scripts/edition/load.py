@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from edition.errors import EditionError
 
@@ -22,6 +24,7 @@ PATTERNS = (
     "timelines.yml",
     "references.yml",
     "ledger.tsv",
+    "history/*.jsonl",
 )
 
 
@@ -49,6 +52,22 @@ def read_corpus(root: Path) -> dict[str, bytes]:
         for path in sorted(folder.glob(pattern)):
             files[path.relative_to(root).as_posix()] = path.read_bytes()
     return dict(sorted(files.items()))
+
+
+def read_manifests(root: Path) -> dict[str, dict[str, Any]]:
+    """Return the manifests of the releases so far, by folder below the repository, oldest first.
+
+    Raises:
+        EditionError: when one is missing or no JSON.
+    """
+    manifests = {}
+    for folder in sorted((root / "corpus" / "releases").glob("[0-9]*")):
+        path = folder / "manifest.json"
+        try:
+            manifests[f"corpus/releases/{folder.name}/"] = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, json.JSONDecodeError) as error:
+            raise EditionError(f"{path.relative_to(root)}: restore the manifest from the history") from error
+    return manifests
 
 
 def read_data_schemas() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -49,3 +50,21 @@ def write_text(path: Path, text: str) -> None:
     temporary = path.with_name(path.name + ".part")
     temporary.write_text(text, encoding="utf-8", newline="\n")
     os.replace(temporary, path)
+
+
+def write_new_folder(folder: Path, contents: Mapping[str, str]) -> None:
+    """Write files into a folder that is not there yet, as a whole or not at all.
+
+    Raises:
+        FileExistsError: when the folder is there.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if folder.exists():
+        raise FileExistsError(f"{folder} is there already")
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".part-") as made:
+        # mkdtemp makes a folder only its owner can read; what is moved is one inside it.
+        inner = Path(made) / "new"
+        inner.mkdir()
+        for name, text in contents.items():
+            write_text(inner / name, text)
+        os.rename(inner, folder)

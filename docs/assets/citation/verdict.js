@@ -1,7 +1,8 @@
 // @ts-check
 // Whether a passage reads as it did when it was cited. A copied address carries `?d=` and the first digits of the
-// digest of the text; a page carries the digest of the text it shows (data-digest), and p/<id>/history.json, where
-// there is one, the texts the passage had before. Without this script the page says how to compare by eye.
+// digest of the text; a passage on a page carries its id (data-cite) and the first digits of its digest (data-digest),
+// and p/<id>/history.json, where there is one, the texts the passage had before. The page of a retired id carries the
+// id that answers for it (data-successor). Without this script the page says how to compare by eye.
 
 (() => {
   "use strict";
@@ -144,7 +145,10 @@
     // Announced when its text comes, so the region is on the page first.
     const region = element("div", "verdict-place");
     region.setAttribute("role", "status");
-    place.before(region);
+    // A permanent page is all about the passage: below its heading, inside <main>.
+    const heading = place.localName === "main" ? place.querySelector("h1") : null;
+    if (heading) heading.after(region);
+    else place.before(region);
     region.append(note);
   }
 
@@ -153,7 +157,7 @@
    * @returns {URL} where the texts are kept
    */
   function historyAddress(place) {
-    const number = place.querySelector("a.passage-number");
+    const number = place.localName === "main" ? null : place.querySelector("a.passage-number");
     const folder = number instanceof HTMLAnchorElement ? number.href : new URL("./", location.href).href;
     return new URL("history.json", folder);
   }
@@ -170,6 +174,13 @@
   }
 
   /**
+   * Whether two beginnings of digests can be those of one text.
+   * @param {string} one
+   * @param {string} other
+   */
+  const agree = (one, other) => one !== "" && (one.startsWith(other) || other.startsWith(one));
+
+  /**
    * @param {string} digits
    * @param {HTMLElement} place
    */
@@ -180,7 +191,7 @@
       say("unknown", place, element("p", "", "知らない版です。アドレスの「?d=」が、本文の要約値の形をしていません。"));
       return;
     }
-    if (digest.startsWith(digits)) {
+    if (agree(digest, digits)) {
       say("same", place, element("p", "", "引用されたときと同じ本文です。"));
       return;
     }
@@ -192,7 +203,7 @@
       say("failed", place, element("p", "", "いまの本文は、引用されたときの本文と要約値が違います。以前の本文は読み込めませんでした。"));
       return;
     }
-    const cited = history?.earlier.find((one) => one.digest.startsWith(digits));
+    const cited = history?.earlier.find((one) => agree(one.digest, digits));
     if (!history || !cited) {
       say("unknown", place, element("p", "", "知らない版です。引用されたときの本文の記録がないため、いまの本文と比べられません。"));
       return;
@@ -213,9 +224,7 @@
   /** @returns {HTMLElement | null} the passage that was cited: on a reading page the one the fragment names */
   function citedPlace() {
     const named = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
-    if (named?.dataset.digest !== undefined) return named;
-    const places = document.querySelectorAll("[data-digest]");
-    return places.length === 1 ? /** @type {HTMLElement} */ (places[0]) : null;
+    return named?.matches("[data-digest]") ? named : document.querySelector("main[data-digest], [data-successor]");
   }
 
   const digits = new URLSearchParams(location.search).get("d");

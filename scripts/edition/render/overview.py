@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from edition.citations.head import overview_head
+from edition.citations.head_tags import Place, head_values
 from edition.edited import EditedDocument
 from edition.model import Access, Division
 from edition.pagination import Pagination
@@ -30,9 +32,12 @@ PLACE_NAMES = {
 
 
 def render_overview(
-    document: EditedDocument, pagination: Pagination, printed: Mapping[int, int]
+    document: EditedDocument,
+    pagination: Pagination,
+    printed: Mapping[int, int],
+    place: Place | None = None,
 ) -> str:
-    """Return the overview page of a document as Markdown."""
+    """Return the overview page of a document as Markdown; without `place` its head says nothing to machines."""
     record = document.record
     title = display_title(document)
     first = pagination.pages[0].url
@@ -58,6 +63,7 @@ def render_overview(
         {
             "title": f"{title}｜{record.short_title}",
             "description": f"{title}の書誌・目次・権利・文字の収支。",
+            **({"head": head_values(overview_head(document, pagination, place))} if place else {}),
         }
     )
     return head + "\n" + "\n\n".join(block for block in blocks if block) + "\n"

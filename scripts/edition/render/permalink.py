@@ -5,11 +5,21 @@ It must outlive the generator of the other pages, so it is written whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from edition.citations.arrival_note import (
+    arrival_head,
+    render_earlier,
+    render_forwarding,
+    render_hint,
+    retired_attributes,
+)
+from edition.citations.head import passage_head
+from edition.citations.head_tags import Place, render_head
 from edition.citations.templates import cite_attributes
 from edition.edited import EditedDocument
+from edition.identity.history import EarlierText
 from edition.identity.ledger import digest_text
 from edition.model import Division, Passage, PassageKind
 from edition.pagination import Pagination
@@ -34,12 +44,16 @@ class PermalinkContext:
         pagination: its reading pages.
         printed: printed number by page.
         overlay: what is laid over the texts, or None.
+        site: address of the site, "" when it is not known.
+        earlier: the earlier texts by id, of the passages that have any.
     """
 
     document: EditedDocument
     pagination: Pagination
     printed: Mapping[int, int]
     overlay: Overlay | None = None
+    site: str = ""
+    earlier: Mapping[str, Sequence[EarlierText]] = field(default_factory=dict)
 
 
 def _page(title: str, body: str, head: str = "", cited: str = "") -> str:
@@ -190,23 +204,34 @@ def render_permalink(context: PermalinkContext, index: int) -> str:
             f"<h1>{html(context.document.record.short_title)} {KIND_NAMES[passage.kind]} "
             f"<code>{passage.id}</code></h1>",
             _text(context, passage),
+            render_hint(),
             f'<p><a class="context" href="{ROOT}{url}">前後の文脈の中で読む</a></p>',
             _apparatus(context, passage),
             context.overlay.works_cited(passage.id) if context.overlay else "",
             _events(context, passage),
             _facts(context, passage),
+            render_earlier(context.earlier.get(passage.id, ())),
             raw_lines(context, passage),
             f'<nav class="neighbours" aria-label="前後の段落">{neighbours}</nav>',
         ]
     )
     cited = cite_attributes(passage, context.printed)
-    return _page(f"{passage.id} {display_title(context.document)}", body, cited=cited)
+    place = Place(ROOT, context.site, SITE_NAME)
+    head = passage_head(context.document, passage, KIND_NAMES[passage.kind], url, context.printed, place)
+    title = f"{passage.id} {display_title(context.document)}"
+    return _page(title, body, render_head([*head, *arrival_head(ROOT)]), cited)
 
 
-def render_retired(old: str, new: str) -> str:
-    """Return the page of a retired id: it leads to the id that answers for it."""
+def render_retired(old: str, new: str, earlier: Sequence[EarlierText] = ()) -> str:
+    """Return the page of a retired id: it leads to the id that answers for it.
+
+    Args:
+        old: the retired id.
+        new: the id that answers for it.
+        earlier: the texts the retired id had.
+    """
     body = (
-        f"<h1><code>{old}</code></h1>\n<p>この番号の段落は、版の改訂により "
-        f'<a href="{ROOT}p/{new}/"><code>{new}</code></a> に引き継がれました。</p>'
+        f"<h1><code>{old}</code></h1>\n<p{retired_attributes(new)}>この番号の段落は、版の改訂により "
+        f'<a href="{ROOT}p/{new}/"><code>{new}</code></a> に引き継がれました。</p>\n{render_earlier(earlier)}'
     )
-    return _page(old, body, f'<meta http-equiv="refresh" content="5; url={ROOT}p/{new}/">\n')
+    return _page(old, body, render_forwarding(f"{ROOT}p/{new}/") + render_head(arrival_head(ROOT)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from edition.citations.head import reading_head
+from edition.citations.head_tags import Place, head_values
 from edition.edited import EditedDocument
 from edition.model import Division, PageStart, Passage, PassageKind
 from edition.pagination import Pagination, ReadingPage, anchor
@@ -43,6 +45,7 @@ def render_reading_page(
     index: int,
     printed: Mapping[int, int],
     overlay: Overlay | None = None,
+    place: Place | None = None,
 ) -> str:
     """Return a reading page as Markdown.
 
@@ -52,6 +55,7 @@ def render_reading_page(
         index: which page.
         printed: printed number by page of the file.
         overlay: what is laid over the texts, or None.
+        place: where the page is, for its head; None leaves the head out.
 
     Returns:
         Markdown: headings in Markdown (escaped), passages as HTML blocks.
@@ -78,6 +82,7 @@ def render_reading_page(
             "title": f"{title}｜{document.record.short_title}",
             "description": f"{display_title(document)}（{document.record.short_title}）の本文。段落番号と固定アドレス付き。",
             "hide": ["navigation"],
+            **({"head": head_values(reading_head(document, page.url, title, place))} if place else {}),
         }
     )
     return head + "\n" + "\n\n".join(block for block in blocks if block) + "\n"
