@@ -22,6 +22,8 @@
       this.summary = find("summary");
       this.trouble = find("trouble");
       this.notices = find("notices");
+      /** @type {{text: string}[]} what was wrong with the field that adds an entity */
+      this.fieldNotices = [];
       this.toolbar = find("toolbar");
       this.panel = find("panel");
       this.start = find("start");
@@ -54,6 +56,7 @@
     /** @param {any} state @param {boolean} [isDraft] */
     go(state, isDraft = false) {
       const isSame = ui.writeState(state) === ui.writeState(this.state);
+      this.fieldNotices = [];
       const isReplaced = isSame || (isDraft && this.isDraft);
       this.state = state;
       this.shown = AT_ONCE;
@@ -145,7 +148,7 @@
       this.showChips();
       ui.showEntityCounts(this.entityCounts, result.facets?.entity, state, this.form.id);
       ui.renderAnswers(this.answers, result.entities);
-      ui.showNotices(this.notices, result.notices);
+      ui.showNotices(this.notices, [...result.notices, ...this.fieldNotices]);
       this.toolbar.hidden = result.total === 0;
       const documents = Object.values(result.facets?.document ?? {}).filter(Boolean).length;
       const where = documents > 1 && !state.documents.length ? `（${documents}資料）` : "";
@@ -225,7 +228,9 @@
         }
       });
       ui.watchEntityField(this.entityField, (/** @type {string | null} */ id, /** @type {string} */ typed) => {
-        if (id === null) ui.showNotices(this.notices, [{ text: `項目「${typed}」はありません。` }]);
+        // Kept beside the answer: that of the choice before may still be under way.
+        this.fieldNotices = id === null ? [{ text: `項目「${typed}」はありません。` }] : [];
+        if (id === null) ui.showNotices(this.notices, this.fieldNotices);
         else if (!this.state.entities.includes(id)) this.go({ ...this.state, entities: [...this.state.entities, id] });
       });
       for (const tab of this.tabs) {
