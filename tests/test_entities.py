@@ -112,4 +112,4 @@ def test_there_are_as_many_entities_as_a_reader_needs() -> None:
 def test_every_korean_person_has_a_name_in_hangul() -> None:
     for entity in real_annotated().entities.values():
         if entity.type is EntityType.PERSON and "・" in entity.reading and any("\u4e00" <= c <= "\u9fff" for c in entity.label):
-            assert entity.labels.get("ko") or entity.labels.get("en"), entity.id
+            assert entity.labels.get("ko"), entity.id

@@ -125,6 +125,17 @@ class Table:
     refs: tuple[tuple[int, int, str], ...] = ()
     marker: str = ""
 
+    @property
+    def covered(self) -> frozenset[tuple[int, int]]:
+        """The places (row, column) that a larger cell reaches over."""
+        return frozenset(
+            (row, column)
+            for span in self.spans
+            for row in range(span.row, span.row + span.rows)
+            for column in range(span.column, span.column + span.columns)
+            if (row, column) != (span.row, span.column)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

@@ -29,10 +29,6 @@ LOOKED_AT = (
 MOST_BYTES = 60_000
 
 
-def card(page: Page) -> object:
-    return page.locator(".note-card")
-
-
 def test_a_name_is_glossed_by_pointer_and_leads_to_its_entity(page: Page, site_url: str) -> None:
     page.goto(site_url + READING)
     name = page.locator(".text a.mention", has_text="オースティン").or_(

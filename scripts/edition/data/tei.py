@@ -217,13 +217,7 @@ def _table(text: str, table: Table, layers: list[Layer], points: dict[int, str])
         return encode_text(words, slice_layers(layers, begin, at), inner)
 
     spans = {(span.row, span.column): span for span in table.spans}
-    covered = {
-        (row, column)
-        for span in table.spans
-        for row in range(span.row, span.row + span.rows)
-        for column in range(span.column, span.column + span.columns)
-        if (row, column) != (span.row, span.column)
-    }
+    covered = table.covered
     head = f"<head>{piece(table.caption)}</head>" if table.caption else ""
     rows = ""
     for number, cells in enumerate(table.cells):

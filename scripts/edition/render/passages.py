@@ -59,13 +59,7 @@ def render_table(
         wraps_of: what is laid over the text of a cell.
     """
     spans = {(span.row, span.column): span for span in table.spans}
-    covered = {
-        (row, column)
-        for span in table.spans
-        for row in range(span.row, span.row + span.rows)
-        for column in range(span.column, span.column + span.columns)
-        if (row, column) != (span.row, span.column)
-    }
+    covered = table.covered
     refs = {(row, column): note for row, column, note in table.refs}
     rows = []
     for number, cells in enumerate(table.cells):
