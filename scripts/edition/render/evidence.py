@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from edition.annotate.edtf import bounds, era_name, is_edtf, say_edtf
+from edition.annotate.date_rules import DateRules
+from edition.annotate.edtf import bounds, era_name, say_edtf
 from edition.annotate.events import Event, EventEvidence, EventKind, Timeline, is_compatible
 from edition.annotated import AnnotatedCorpus
 from edition.edited import EditedDocument
@@ -44,7 +45,6 @@ RELATION_NAMES = {
 }
 _MACHINE_RE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 _YEAR_RE = re.compile(r"（([0-9]{4})年）")
-_SINCE_RE = re.compile(r"([0-9]{4})年(?:([0-9]{1,2})月)?以降")
 
 
 def era_of(edtf: str) -> str:
@@ -83,22 +83,18 @@ def short_title(timeline: Timeline) -> str:
     return timeline.title.partition("（")[0]
 
 
-def written(document: EditedDocument) -> str:
+def written(document: EditedDocument, rules: DateRules | None) -> str:
     """Return when a document was written as EDTF; "" when nothing is known of it.
 
-    A record without a date of issue may say since when it can have been written.
+    Without a date of issue it is, approximately, the day from which its 今年 counts (corpus/dates.yml).
     """
     issued = document.record.csl.get("issued")
     if isinstance(issued, dict) and issued.get("date-parts"):
         parts = issued["date-parts"][0]
         edtf = "-".join(f"{int(part):0{4 if at == 0 else 2}}" for at, part in enumerate(parts))
         return edtf + ("~" if issued.get("circa") else "")
-    basis = document.record.basis.get("issued")
-    found = _SINCE_RE.search(basis.reason or "") if basis else None
-    if not found:
-        return ""
-    edtf = f"{found[1]}-{int(found[2]):02}/.." if found[2] else f"{found[1]}/.."
-    return edtf if is_edtf(edtf) else ""
+    anchors = {anchor.document: anchor.edtf for anchor in rules.anchors} if rules else {}
+    return f"{anchors[document.key]}~" if document.key in anchors else ""
 
 
 class EventTexts:
@@ -118,7 +114,7 @@ class EventTexts:
             slug: list(texts.annotated.events_in(slug)) for slug in self.timelines
         }
         documents = {document.key: document for document, _ in texts.documents}
-        self.written = {key: written(document) for key, document in documents.items()}
+        self.written = {key: written(document, texts.annotated.date_rules) for key, document in documents.items()}
         order = sorted(documents, key=lambda key: (str(bounds(self.written[key])[0] or "9999"), key))
         #: By citation key, the first written first.
         self.documents: dict[str, EditedDocument] = {key: documents[key] for key in order}
