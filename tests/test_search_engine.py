@@ -14,7 +14,7 @@ import mkdocs.contrib.search
 import pytest
 
 from edition.search.build import build_search, variants_of
-from edition.search.bundle import ENGINE_SCRIPTS
+from edition.search.bundle import ENGINE_SCRIPTS, LOADER_SCRIPTS
 from edition.search.entities import SearchEntity
 from edition.search.lexicon import Alias, Lexicon, ReadingRow, parse_lexicon
 from edition.search.passages import SearchPassage
@@ -40,7 +40,7 @@ def write_site(
 ) -> None:
     """Write the search of some passages to a folder, with what the tests compare it with."""
     lunr_js = LUNR_JS.read_text(encoding="utf-8")
-    scripts = {name: (SCRIPTS / name).read_text(encoding="utf-8") for name in ENGINE_SCRIPTS}
+    scripts = {name: (SCRIPTS / name).read_text(encoding="utf-8") for name in (*ENGINE_SCRIPTS, *LOADER_SCRIPTS)}
     files = build_search(passages, lexicon, SudachiTokeniser(), lunr_js, scripts, entities)
     for path, content in files.items():
         target = folder / path

@@ -198,6 +198,33 @@ def test_okurigana_may_be_left_out(word: str, shorter: set[str]) -> None:
     assert set(forms._without_okurigana(word)) == shorter
 
 
+@pytest.mark.parametrize(
+    ("word", "spelled", "not_spelled"),
+    [
+        ("巻き込ま", "巻込ま", "巻き込"),
+        ("行き詰まり", "行き詰り", "行きまり"),
+        ("行き詰まり", "行詰り", "行"),
+        ("切り離し", "切離し", "切り離"),
+        ("当たり", "当り", "当"),
+        ("取り組み", "取組み", "取り組"),
+        ("同盟", "同盟", "同"),
+    ],
+)
+def test_okurigana_is_left_out_as_usual(word: str, spelled: str, not_spelled: str) -> None:
+    found = set(forms._usual_spellings(word))
+    assert spelled in found
+    assert not_spelled not in found
+
+
+def test_a_spelling_the_dictionary_lacks_is_one_where_only_usual_kana_are_left_out() -> None:
+    known = {"巻込む": ("巻き込む",), "巻む": ("巻く",)}
+    token = Token("巻き込ま", "巻き込む", "巻き込む", "マキコマ", ("動詞",), 0, 4)
+    table = forms.spelling_forms([[token]], Folder(), lambda surface: known.get(surface, ()))
+    assert table["巻込ま"] == ["巻き込ま"]
+    assert table["巻込む"] == ["巻き込ま"]
+    assert "巻む" not in table
+
+
 def test_latin_names_stand_as_words() -> None:
     exact = ["the eu and asean", "neutral", "camp david"]
     folded = ["theeuandasean", "neutral", "campdavid"]
@@ -248,6 +275,30 @@ def test_the_bundle_is_smaller_than_its_scripts_and_holds_the_manifest() -> None
     assert "why" not in engine
     assert [name for name in bundle.ENGINE_SCRIPTS if f"run('{name}')" in engine] == list(bundle.ENGINE_SCRIPTS)
     assert engine.index("corpusSearchParts.manifest=") < engine.index("run('serve.js')")
+
+
+def test_the_loader_knows_the_index_it_stands_beside() -> None:
+    scripts = {name: f"// why\nrun('{name}');\n" for name in (*bundle.ENGINE_SCRIPTS, *bundle.LOADER_SCRIPTS)}
+    site = build_search([passage(1, "日韓関係")], Lexicon(), tokenise, LUNR_JS, scripts)
+    loader = str(site[f"{INDEX_PATH}/loader.js"])
+    stated = re.search(r'corpusSearchParts\.index=\{digest:"(\w+)",shards:(\d+)\};', loader)
+    assert stated is not None
+    shards_there = [path for path in site if re.search(rf"/{stated[1]}/g\d+\.js$", path)]
+    assert len(shards_there) == int(stated[2])
+    assert loader.index("run('early.js')") < stated.start() < loader.index("run('loader.js')")
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("  /** @type {any} */ (window).x = 1;\n/** what */\nrun();\n", "(window).x = 1;\nrun();\n"),
+        ("/*\n * why\n */\nrun();\n", "run();\n"),
+        ("run(); // here\n\n  // why\n", "run(); // here\n"),
+        ('const url = "https://example.org/*";\n', 'const url = "https://example.org/*";\n'),
+    ],
+)
+def test_comments_are_dropped_and_nothing_else(source: str, shown: str) -> None:
+    assert bundle.without_comments(source) == shown
 
 
 @pytest.mark.parametrize("form", ["lunr.Index", "lunr.Vector", "lunr.TokenSet", "lunr.Query", "lunr.MatchData"])

@@ -20,7 +20,7 @@ from benchmark.programs import run, write
 from benchmark.sites import body_html, prepare_material, prepare_zensical
 from edition.load import read_lunr_js
 from edition.search.build import INDEX_PATH, build_search
-from edition.search.bundle import ENGINE_SCRIPTS
+from edition.search.bundle import ENGINE_SCRIPTS, LOADER_SCRIPTS
 from edition.search.entities import SearchEntity
 from edition.search.lexicon import Lexicon
 from edition.search.passages import SearchPassage
@@ -86,11 +86,11 @@ def make_engines(
 
     def prepare_ours(corpus: Corpus, folder: Path) -> str:
         scripts = root / "docs/assets/search"
-        texts = {name: (scripts / name).read_text(encoding="utf-8") for name in ENGINE_SCRIPTS}
+        texts = {name: (scripts / name).read_text(encoding="utf-8") for name in (*ENGINE_SCRIPTS, *LOADER_SCRIPTS)}
         files = build_search(corpus.passages, lexicon, tokenise, read_lunr_js(), texts, entities)
         for path, content in files.items():
             write(folder / path, content)
-        for name in (*ENGINE_SCRIPTS, "loader.js", "worker.js"):
+        for name in (*ENGINE_SCRIPTS, "worker.js"):
             write(folder / "assets/search" / name, (scripts / name).read_bytes())
         # The box is left out, as it is of the others: the loader is given an empty one. Were the file missing, it
         # would look for the box script by script.

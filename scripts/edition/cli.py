@@ -37,7 +37,7 @@ from edition.quotation.papers import parse_paper
 from edition.quotation.texts import kanji_variants, published_texts
 from edition.release import Release, build_release, check_release, freeze_ledger
 from edition.rights import check_excerpt
-from edition.search.bundle import BOX_SCRIPTS, ENGINE_SCRIPTS
+from edition.search.bundle import BOX_SCRIPTS, ENGINE_SCRIPTS, LOADER_SCRIPTS
 from edition.search.sudachi import SudachiTokeniser
 from edition.site import GENERATED, build_site
 from edition.write import write_new_folder, write_site, write_text
@@ -136,7 +136,7 @@ def run_build(root: Path) -> None:
         SudachiTokeniser(),
         read_lunr_js(),
         read_data_schemas(),
-        read_search_scripts(root, (*ENGINE_SCRIPTS, *BOX_SCRIPTS)),
+        read_search_scripts(root, (*ENGINE_SCRIPTS, *BOX_SCRIPTS, *LOADER_SCRIPTS)),
         corpus.history,
         site_address(),
     )

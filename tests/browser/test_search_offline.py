@@ -35,3 +35,44 @@ def test_a_failed_load_is_told_and_mended_by_retry(open_page: Callable[..., Page
     page.evaluate("CorpusSearch.retry()")
     assert page.evaluate("CorpusSearch.search('拡大抑止').then((result) => result.total)") > 0
     assert page.evaluate("window.states.at(-1)") == "ready"
+
+
+def test_the_page_answers_first_and_a_worker_goes_on(open_page: Callable[..., Page], site_url: str) -> None:
+    page = open_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site_url)
+    page.wait_for_function("window.CorpusSearch !== undefined")
+    first = page.evaluate("CorpusSearch.search('拡大抑止', { limit: 10 })")
+    assert not page.workers, "starting a worker takes longer than the first answer"
+    shards = [url for url in asked if "/search/index/" in url and url.rsplit("/", 1)[1][0] in "gtx"]
+    page.wait_for_event("worker")
+    # The worker has taken over once it has been asked something that only it may hold up.
+    page.evaluate("CorpusSearch.concordance('TCOG').then((result) => result.total)")
+    again = page.evaluate("CorpusSearch.search('拡大抑止', { limit: 10 })")
+    assert again == first
+    fetched_twice = [url for url in shards if asked.count(url) > 1]
+    assert shards and not fetched_twice
+    assert len(page.workers) == 1
+
+
+def test_without_workers_the_page_goes_on(open_page: Callable[..., Page], site_url: str) -> None:
+    page = open_page()
+    page.add_init_script("delete window.Worker")
+    page.goto(site_url)
+    page.wait_for_function("window.CorpusSearch !== undefined")
+    assert page.evaluate("CorpusSearch.search('拡大抑止').then((result) => result.total)") > 0
+    assert page.evaluate("CorpusSearch.concordance('六者協議').then((result) => result.total)") > 0
+
+
+def test_a_worker_that_does_not_start_leaves_the_search_in_the_page(
+    open_page: Callable[..., Page], site_url: str
+) -> None:
+    page = open_page()
+    page.add_init_script(
+        "window.Worker = class { constructor() { setTimeout(() => this.onerror(new Event('error'))); } terminate() {} }"
+    )
+    page.goto(site_url)
+    page.wait_for_function("window.CorpusSearch !== undefined")
+    assert page.evaluate("CorpusSearch.concordance('六者協議').then((result) => result.total)") > 0
+    assert page.evaluate("CorpusSearch.search('拡大抑止').then((result) => result.total)") > 0

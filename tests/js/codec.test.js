@@ -1,12 +1,12 @@
 "use strict";
 const test = require("node:test");
 const assert = require("node:assert/strict");
-for (const name of ["codec", "store", "membership"]) require(`../../docs/assets/search/${name}.js`);
+for (const name of ["hash", "codec", "store", "membership"]) require(`../../docs/assets/search/${name}.js`);
 const { codec, parseShard, openStore, LoadError } = globalThis.corpusSearchParts;
 
 test("the hash is that of the writer", () => {
   // tests/test_search_index.py has the same values.
-  assert.deepEqual(["日韓", "a", "", "𠮷"].map(codec.hash), [3313638350, 3826114868, 2166202364, 3039280955]);
+  assert.deepEqual(["日韓", "a", "", "𠮷"].map(globalThis.corpusSearchParts.hash), [3313638350, 3826114868, 2166202364, 3039280955]);
 });
 
 test("numbers as codec.py writes them", () => {

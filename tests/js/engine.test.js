@@ -152,9 +152,65 @@ test("the engine as one file answers like its scripts", options, async () => {
   assert.ok(!paths.includes("manifest.js"));
 });
 
+/** Long pieces, and long pieces that stand nowhere: two halves from different places. */
+function longPieces(count, seed) {
+  const below = randomSource(seed);
+  const long = passages.map(({ text }) => text).filter((text) => text.length > 80);
+  const piece = (length) => {
+    const text = long[below(long.length)];
+    const begin = below(text.length - length);
+    return text.slice(begin, begin + length);
+  };
+  return Array.from({ length: count }, (_, i) => (i % 3 ? piece(13 + below(40)) : piece(8 + below(10)) + piece(8 + below(10))));
+}
+
+test("long strings, read in the texts where few passages are left, are where a scan finds them", options, async () => {
+  const engine = openEngine(site);
+  const store = await parts.openStore(engine.load);
+  store.folders = { all: parts.folder(parts.FOLD_RULES, store.variants), exact: parts.folder(parts.EXACT_RULES, store.variants) };
+  const texts = passages.map(({ text }) => parts.fold(parts.fold(text, store.folders.exact).text, store.folders.all).text);
+  const exacts = passages.map(({ text }) => parts.fold(text, store.folders.exact).text);
+  for (const [i, piece] of longPieces(240, 5).entries()) {
+    const folded = parts.fold(piece, store.folders.all).text;
+    if (Array.from(folded).length < 3) continue;
+    const joints = i % 2 ? [] : [Array.from(folded).length >> 1];
+    const { keys, folded: changed } = await parts.occurrencesOf(store, folded, joints);
+    const expected = texts.flatMap((text, passage) => {
+      const found = [];
+      for (let at = text.indexOf(folded); at >= 0; at = text.indexOf(folded, at + 1)) found.push(passage * parts.WIDTH + Array.from(text.slice(0, at)).length);
+      return found;
+    });
+    assert.deepEqual(keys.filter((key) => key < passages.length * parts.WIDTH), expected, piece);
+    // Literal are those that stand so in the text but for width and case.
+    for (const key of expected) {
+      const passage = Math.floor(key / parts.WIDTH);
+      if (!exacts[passage].includes(folded)) assert.ok(changed.has(key), piece);
+      if (exacts[passage] === texts[passage]) assert.ok(!changed.has(key), piece);
+    }
+  }
+});
+
+test("a string put together from parts that meet nowhere costs one look", options, async () => {
+  const engine = openEngine(site);
+  const store = await parts.openStore(engine.load);
+  const before = engine.fetched.length;
+  assert.deepEqual((await parts.occurrencesOf(store, "southkorea条項", [10])).keys, []);
+  assert.equal(engine.fetched.length - before, 1);
+});
+
+test("an engine goes on with the shards of another", options, async () => {
+  const one = openEngine(site);
+  const other = openEngine(site);
+  const { hits } = await one.search("拡大抑止", ALL);
+  await other.adopt(structuredClone(await one.held()));
+  assert.deepEqual((await other.search("拡大抑止", ALL)).hits, hits);
+  assert.deepEqual(other.fetched.map(({ path }) => path), ["manifest.js"]);
+  await assert.rejects(other.adopt({ digest: "another", shards: [] }), { state: "stale" });
+});
+
 test("a first result takes few bytes", options, async () => {
   const size = (text) => gzipSync(text, { level: 9 }).length;
-  const engineSize = ["index/engine.js", "loader.js"].map((name) => size(readFileSync(name === "loader.js" ? join(__dirname, "../../docs/assets/search/loader.js") : join(site, "assets/search", name), "utf8"))).reduce((a, b) => a + b);
+  const engineSize = ["engine.js", "loader.js"].map((name) => size(readFileSync(join(site, "assets/search/index", name), "utf8"))).reduce((a, b) => a + b);
   for (const query of ["拡大抑止", "日韓", "国交正常化", "安全保障協力", "TCOG", "全保障協", "かくだいよくし"]) {
     const engine = openEngine(site);
     await engine.search(query, { entities: 3 });

@@ -1,5 +1,5 @@
 // @ts-check
-// Reads what scripts/edition/search/codec.py writes, and the hash that places a key in a shard.
+// Reads what scripts/edition/search/codec.py writes.
 "use strict";
 ((parts) => {
   const LAST = 60;
@@ -61,15 +61,5 @@
     return into;
   }
 
-  /** FNV-1a over code points, as shards.py computes it. @param {string} text */
-  function hash(text) {
-    let value = 0x811c9dc5;
-    for (const character of text) {
-      value = Math.imul(value ^ /** @type {number} */ (character.codePointAt(0)), 0x01000193);
-    }
-    value ^= value >>> 15;
-    return value >>> 0;
-  }
-
-  Object.assign(parts, { codec: { numbers, ascending, occurrences, hash } });
+  Object.assign(parts, { codec: { numbers, ascending, occurrences } });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

@@ -28,7 +28,7 @@
       }
     };
     const head = Array.from(key).slice(0, 2);
-    const namesFor = async (/** @type {string} */ deciding) => (await store.shard(`e${parts.codec.hash(deciding) % store.manifest.counts.e}`)).e ?? {};
+    const namesFor = async (/** @type {string} */ deciding) => (await store.shard(`e${parts.hash(deciding) % store.manifest.counts.e}`)).e ?? {};
     const names = await namesFor(head.join(""));
     add(parts.own(names, key), (kind) => kind);
     if (kana !== key) {
@@ -124,6 +124,7 @@
     for (let at = 0; at < flat.length; ) {
       passage += flat[at] + 1;
       const end = at + 2 + 2 * flat[at + 1];
+      /** @type {[number, number][]} */
       const spans = [];
       for (at += 2; at < end; at += 2) spans.push([flat[at], flat[at] + flat[at + 1]]);
       const holds = ranges.every(([first, last]) => spans.some(([begin, close]) => begin <= Number(last) && close >= Number(first)));

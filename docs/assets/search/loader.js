@@ -1,16 +1,19 @@
 // @ts-check
 /*
  * The only search script every page names: it defines `window.CorpusSearch` and
- * brings the engine in when it is first asked. Over http the engine runs in a
- * worker; where there is none, or the page was opened from disk, in the page itself.
+ * brings the engine in when it is first asked. The first answers are worked out in the
+ * page, since starting a worker takes longer than they do; then the engine moves into a
+ * worker. Where there is none, or the page was opened from disk, it stays in the page.
  */
 "use strict";
 (() => {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const folder = new URL("./", script.src).href;
+  /** Digest and number of common shards; the build writes them into this script when it puts it beside the index. */
+  const index = /** @type {any} */ (globalThis).corpusSearchParts?.index;
+  const folder = new URL(index ? "../" : "./", script.src).href;
   /** The engine as the build writes it, in one file; and, where there is none, script by script. */
   const BUNDLE = "index/engine.js";
-  const ENGINE = ["../vendor/lunr.js", "normalise.js", "codec.js", "store.js", "membership.js", "query.js", "spellings.js", "alternatives.js",
+  const ENGINE = ["../vendor/lunr.js", "normalise.js", "hash.js", "codec.js", "store.js", "membership.js", "query.js", "spellings.js", "alternatives.js",
     "emendations.js", "words.js", "rank.js", "marks.js", "suggest.js", "concordance.js", "filters.js", "entities.js", "names.js", "order.js",
     "headings.js", "search.js", "run.js", "serve.js"];
   /** The box and what it needs, likewise. */
@@ -18,20 +21,26 @@
   const BOX = ["address.js", "excerpt.js", "dom.js", "engine.js", "box-view.js", "box.js", "arrival.js"];
   const RULES = {
     width: "全角・半角、大文字・小文字", blanks: "空白", dots: "中黒", quotes: "引用符", dashes: "ダッシュ・波線",
-    kanji: "旧字体・異体字", katakana: "カタカナの表記", numerals: "漢数字と算用数字", era: "元号と西暦",
+    kanji: "旧字体・異体字", diacritics: "ラテン文字の記号", katakana: "カタカナの表記", numerals: "漢数字と算用数字", era: "元号と西暦",
     ka: "か・カ・ヶ・ケ・箇", okurigana: "送り仮名・語の表記", alias: "別名", reading: "読み",
     emendation: "校注の読み",
   };
-  /** Milliseconds without a question after which the rest of the index is fetched. */
+  /** Milliseconds without a question after which the engine moves into a worker, and after which it fetches the rest. */
+  const PAUSE = 1000;
   const REST = 4000;
   const isOnDisk = location.protocol === "file:";
 
-  /** Load a classic script; scripts asked for one behind the other run in that order. @param {string} name */
-  function loadScript(name) {
+  /**
+   * Load a classic script; scripts asked for one behind the other run in that order.
+   * @param {string} name
+   * @param {boolean} [isAlone] whether it need not wait for others, nor others for it
+   */
+  function loadScript(name, isAlone = false) {
     return new Promise((resolve, reject) => {
       const node = document.createElement("script");
       node.src = new URL(name, folder).href;
-      node.async = false;
+      node.async = isAlone;
+      if (isAlone) node.fetchPriority = "high";
       node.onload = () => {
         node.remove();
         resolve(undefined);
@@ -50,7 +59,7 @@
     /** @type {any} */ (globalThis).corpusShard = (/** @type {string} */ name, /** @type {string} */ digest, /** @type {any} */ data) =>
       arrived.set(name, { name, digest, data });
     return async (/** @type {string} */ path) => {
-      await loadScript(`index/${path}`);
+      await loadScript(`index/${path}`, true);
       const name = path.replace(/^.*\/|\.js$/g, "");
       const shard = arrived.get(name);
       arrived.delete(name);
@@ -73,14 +82,14 @@
       worker.onerror = (event) => {
         event.preventDefault();
         worker.terminate();
-        if (isReady) starting = null;
+        if (isReady) starting = moving = null;
         for (const { refuse } of asked.values()) refuse(Object.assign(new Error("worker"), { state: "failed" }));
         reject(new Error("worker"));
       };
       worker.onmessage = ({ data }) => {
         if (data.isReady) {
           isReady = true;
-          const methods = ["search", "concordance", "suggest", "entities", "warm", "loadAll", "reopen"];
+          const methods = ["search", "concordance", "suggest", "entities", "warm", "loadAll", "adopt", "reopen"];
           resolve(Object.fromEntries(methods.map((method) => [method, ask(method)])));
           return;
         }
@@ -92,45 +101,78 @@
     });
   }
 
+  /** What has been fetched ahead of the engine, by path below the index. @type {Map<string, Promise<Response>>} */
+  const early = new Map();
+
+  /** Fetch what a query is sure to need while the engine is on its way. @param {string} query */
+  function fetchEarly(query) {
+    if (!index || isOnDisk) return;
+    const names = /** @type {any} */ (globalThis).corpusSearchParts.earlyShards(String(query), index.shards);
+    for (const path of names.map((/** @type {string} */ name) => `${index.digest}/${name}.js`)) {
+      if (early.has(path)) continue;
+      const fetching = fetch(`${folder}index/${path}`);
+      // Whoever needs it is told.
+      fetching.catch(() => {});
+      early.set(path, fetching);
+    }
+  }
+
   /** The engine in this page. */
   async function startHere() {
-    await loadScript(BUNDLE).catch(() => Promise.all(ENGINE.map(loadScript)));
+    await loadScript(BUNDLE, true).catch(() => Promise.all(ENGINE.map((name) => loadScript(name))));
     const { corpusSearchParts: parts, lunr } = /** @type {any} */ (globalThis);
-    return parts.createEngine({ load: isOnDisk ? scriptShards() : parts.fetchShards(`${folder}index/`), lunr: () => lunr });
+    return parts.createEngine({ load: isOnDisk ? scriptShards() : parts.fetchShards(`${folder}index/`, early), lunr: () => lunr });
   }
 
   /** @type {Promise<any> | null} */
   let starting = null;
-  /** @type {"" | "loading" | "ready" | "failed" | "stale"} */
+  /** @typedef {"" | "loading" | "ready" | "failed" | "stale"} State */
+  /** @type {State} */
   let state = "";
   /** @type {Set<Function>} */
   const followers = new Set();
 
-  /** @param {typeof state} next */
+  /** @param {State} next */
   function tell(next) {
     if (next === state) return;
     state = next;
     for (const follow of followers) follow(state, { retry });
   }
 
-  async function start() {
-    if (isOnDisk || typeof Worker === "undefined") return startHere();
-    return startWorker(BUNDLE)
+  /** @type {Promise<void> | null} */
+  let moving = null;
+
+  /** Let a worker go on with what the engine in the page has; without one the page goes on. */
+  function moveToWorker() {
+    const here = starting;
+    if (isOnDisk || typeof Worker === "undefined" || !here) return Promise.resolve();
+    moving ??= startWorker(BUNDLE)
       .catch(() => startWorker(`worker.js?scripts=${encodeURIComponent(ENGINE.join(","))}`))
-      .catch(() => startHere());
+      .then(async (worker) => {
+        await worker.adopt(await (await here).held());
+        if (starting === here) starting = Promise.resolve(worker);
+      })
+      .catch(() => {});
+    return moving;
   }
 
-  /** Do something with the engine and keep the state up to date. @param {(engine: any) => Promise<any>} act */
-  async function use(act) {
+  /**
+   * Do something with the engine and keep the state up to date.
+   * @param {(engine: any) => Promise<any>} act
+   * @param {boolean} [isLong] whether it may take so long that it must not hold up the page
+   */
+  async function use(act, isLong = false) {
     if (state !== "ready") tell("loading");
-    starting ??= start().catch((error) => {
+    starting ??= startHere().catch((error) => {
       starting = null;
       throw error;
     });
     try {
+      if (isLong) await moveToWorker();
       const engine = await starting;
       const [result] = await Promise.all([act(engine), state !== "ready" && becomeReady(engine)]);
-      loadLater(engine);
+      early.clear();
+      goOnLater();
       return result;
     } catch (error) {
       if (/** @type {any} */ (error)?.state) tell(/** @type {any} */ (error).state);
@@ -139,15 +181,20 @@
     }
   }
 
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let later;
+  /** @type {ReturnType<typeof setTimeout>[]} */
+  let timers = [];
 
-  /** Some time after the last answer fetch the rest, so that the search outlives the network. @param {any} engine */
-  function loadLater(engine) {
-    clearTimeout(later);
+  /** Some time after the last answer make room in the page; later fetch the rest, so that the search outlives the network. */
+  function goOnLater() {
+    for (const timer of timers) clearTimeout(timer);
+    timers = [setTimeout(moveToWorker, PAUSE)];
     const { saveData, type } = /** @type {any} */ (navigator).connection ?? {};
     if (isOnDisk || saveData || type === "cellular") return;
-    later = setTimeout(() => engine.loadAll().catch(() => {}), REST);
+    const fetchRest = async () => {
+      await moveToWorker();
+      await (await starting)?.loadAll();
+    };
+    timers.push(setTimeout(() => fetchRest().catch(() => {}), REST));
   }
 
   /** @param {any} engine */
@@ -164,12 +211,17 @@
   }
 
   const api = {
-    search: (/** @type {string} */ query, /** @type {object} */ options) => use((engine) => engine.search(query, options)),
-    concordance: (/** @type {string} */ query, /** @type {object} */ options) => use((engine) => engine.concordance(query, options)),
+    search(/** @type {string} */ query, /** @type {object} */ options) {
+      const isFirst = !state;
+      const answer = use((engine) => engine.search(query, options));
+      if (isFirst) fetchEarly(query);
+      return answer;
+    },
+    concordance: (/** @type {string} */ query, /** @type {object} */ options) => use((engine) => engine.concordance(query, options), true),
     suggest: (/** @type {string} */ prefix) => use((engine) => engine.suggest(prefix)),
     entities: (/** @type {string} */ text, /** @type {object} */ options) => use((engine) => engine.entities(text, options)),
     warm: () => use((engine) => engine.warm()),
-    loadAll: () => use((engine) => engine.loadAll()),
+    loadAll: () => use((engine) => engine.loadAll(), true),
     /** @param {Function} follow called with the state, and with `{retry}` */
     onstate(follow) {
       followers.add(follow);
@@ -183,5 +235,5 @@
   };
   /** @type {any} */ (window).CorpusSearch = api;
 
-  loadScript(BOX_BUNDLE).catch(() => BOX.forEach((name) => loadScript(name).catch(() => {})));
+  loadScript(BOX_BUNDLE, true).catch(() => BOX.forEach((name) => loadScript(name).catch(() => {})));
 })();

@@ -101,6 +101,31 @@
     return kept;
   }
 
+  /** With so few passages left, reading them costs less than the trigrams still to come. */
+  const FEW_PASSAGES = 2;
+  /** With so few trigrams left, these cost less. */
+  const FEW_PLACES = 2;
+
+  /**
+   * In what order to look the trigrams of a string up: a few that say most, then the others.
+   *
+   * Most strings that stand nowhere fail where they were put together or at their beginning, and
+   * trigrams far apart leave few passages; nothing more is fetched for what has failed.
+   * @param {number} length of the string in code points, at least 3
+   * @param {readonly number[]} joints places at which parts of it were put together
+   * @returns {number[][]} rounds of places; neighbouring places share a character
+   */
+  function roundsOf(length, joints) {
+    const end = length - 3;
+    const places = [];
+    for (let place = 0; place < end; place += 2) places.push(place);
+    places.push(end);
+    const across = joints.filter((joint) => joint > 0 && joint < length).map((joint) => Math.min(Math.max(joint - 1, 0), end));
+    const rounds = [[...new Set(across.length ? across : [0])], [end, places[places.length >> 1]], places];
+    const met = new Set();
+    return rounds.map((round) => round.filter((place) => !met.has(place) && met.add(place))).filter((round) => round.length);
+  }
+
   /**
    * Every occurrence of a folded string.
    *
@@ -108,26 +133,72 @@
    * trigrams are all literal is literal as a whole.
    * @param {any} store
    * @param {string} folded not empty
+   * @param {readonly number[]} [joints] places, in code points, at which parts of it were put together
    * @returns {Promise<Occurrences>}
    */
-  async function occurrencesOf(store, folded) {
+  async function occurrencesOf(store, folded, joints = []) {
     const characters = Array.from(folded);
     const { length } = characters;
     if (length === 0) return nothing();
     if (length === 1) return ofCharacter(store, folded);
     if (length === 2) return ofBigram(store, folded);
-    const places = [];
-    for (let place = 0; place < length - 3; place += 2) places.push(place);
-    places.push(length - 3);
     const at = (/** @type {number} */ place) => ofTrigram(store, characters.slice(place, place + 3).join(""));
-    // Most strings that stand nowhere fail at their beginning: nothing more is fetched for them.
-    const first = await at(places[0]);
-    if (!first.keys.length) return first;
-    const cover = [first, ...(await Promise.all(places.slice(1).map(at)))];
-    let { keys } = first;
-    for (let i = 1; i < cover.length && keys.length; i += 1) keys = follow(keys, cover[i].keys, places[i]);
-    const foldedKeys = keys.filter((key) => cover.some((grams, i) => grams.folded.has(key + places[i])));
+    const rounds = roundsOf(length, joints);
+    let left = rounds.reduce((sum, round) => sum + round.length, 0);
+    /** @type {[number, Occurrences][]} */
+    const cover = [];
+    /** @type {number[]} */
+    let keys = [];
+    for (const round of rounds) {
+      const grams = await Promise.all(round.map(at));
+      for (const [i, gram] of grams.entries()) {
+        keys = cover.length ? follow(keys, gram.keys, round[i]) : gram.keys.filter((key) => key % WIDTH >= round[i]).map((key) => key - round[i]);
+        cover.push([round[i], gram]);
+      }
+      left -= round.length;
+      if (!keys.length) return nothing();
+      if (left > FEW_PLACES && isFew(store, keys)) return readOccurrences(store, keys, folded);
+    }
+    const foldedKeys = keys.filter((key) => cover.some(([place, gram]) => gram.folded.has(key + place)));
     return { keys, folded: new Set(foldedKeys), placed: true };
+  }
+
+  /** Whether few passages are left, and no windows of suggested readings. @param {any} store @param {number[]} keys ascending */
+  function isFew({ manifest }, keys) {
+    const passages = new Set();
+    for (const key of keys) {
+      passages.add(Math.floor(key / WIDTH));
+      if (passages.size > FEW_PASSAGES) return false;
+    }
+    return keys[keys.length - 1] < manifest.n * WIDTH;
+  }
+
+  /**
+   * Which of some places hold a string, by the texts themselves.
+   * @param {any} store @param {number[]} keys ascending @param {string} folded
+   * @returns {Promise<Occurrences>}
+   */
+  async function readOccurrences(store, keys, folded) {
+    const passages = [...new Set(keys.map((key) => Math.floor(key / WIDTH)))];
+    const texts = new Map(
+      await Promise.all(
+        passages.map(async (passage) => {
+          const { row } = await store.textOf(passage);
+          const exact = parts.fold(row[7], store.folders.exact).text;
+          return /** @type {const} */ ([passage, { exact, ...parts.fold(exact, store.folders.all) }]);
+        }),
+      ),
+    );
+    const found = nothing();
+    for (const key of keys) {
+      const { exact, text, begins } = texts.get(Math.floor(key / WIDTH));
+      // Keys count code points, strings code units.
+      const offset = Array.from(text).slice(0, key % WIDTH).join("").length;
+      if (!text.startsWith(folded, offset)) continue;
+      found.keys.push(key);
+      if (!exact.startsWith(folded, begins[offset])) found.folded.add(key);
+    }
+    return found;
   }
 
   Object.assign(parts, { WIDTH, occurrencesOf, readPassages });

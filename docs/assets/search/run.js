@@ -5,16 +5,20 @@
   /**
    * Load shards over http.
    * @param {string} base address of the index folder
+   * @param {Map<string, Promise<Response>>} [early] what is under way already, by path below the folder
    */
-  function fetchShards(base) {
+  function fetchShards(base, early = new Map()) {
     return async (/** @type {string} */ path, /** @type {boolean} */ isFresh = false) => {
       let response;
       try {
         // The manifest keeps its address from one release to the next; shards never change.
         const cache = path === "manifest.js" ? (isFresh ? "reload" : "no-cache") : "default";
-        response = await fetch(base + path, { cache });
+        response = await (early.get(path) ?? fetch(base + path, { cache }));
       } catch (error) {
         throw new parts.LoadError("failed", `${path}: ${error}`);
+      } finally {
+        // A body can be read once, and what failed is fetched anew the next time.
+        early.delete(path);
       }
       // A shard that is gone belongs to a release that has been replaced.
       if (!response.ok) throw new parts.LoadError(path === "manifest.js" ? "failed" : "stale", `${path}: ${response.status}`);
@@ -66,6 +70,8 @@
       })),
       /** Fetch all of the index, for use without a network; false where it is too large for that. */
       loadAll: withStore((store) => store.loadAll()),
+      held: withStore((store) => store.held()),
+      adopt: withStore((store, other) => store.adopt(other)),
       /** Forget the index, so that the next question opens it anew. */
       async reopen() {
         opening = null;

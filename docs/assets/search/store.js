@@ -33,7 +33,8 @@
   async function openStore(load) {
     const { data: manifest, digest } = await load("manifest.js");
     if (manifest.format !== FORMAT) throw new LoadError("stale", `index format ${manifest.format}, not ${FORMAT}`);
-    const { numbers, hash } = parts.codec;
+    const { hash } = parts;
+    const { numbers } = parts.codec;
 
     const kindOf = new Uint8Array(manifest.n);
     const [kinds, runs] = manifest.kinds;
@@ -105,7 +106,19 @@
       return true;
     }
 
-    return { manifest, digest, kinds, kindOf, documents, documentOf, variants, shard, shardFor, find, findLarge, textOf, readingOf, loadAll };
+    /** The shards that have come, by name, for another engine to go on with. */
+    async function held() {
+      const settled = await Promise.allSettled(Array.from(shards, async ([name, data]) => [name, await data]));
+      return { digest, shards: settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : [])) };
+    }
+
+    /** Go on with the shards of another engine over the same index. @param {Awaited<ReturnType<typeof held>>} other */
+    function adopt(other) {
+      if (other.digest !== digest) throw new LoadError("stale", `shards of index ${other.digest}, not ${digest}`);
+      for (const [name, data] of other.shards) if (!shards.has(name)) shards.set(name, Promise.resolve(data));
+    }
+
+    return { manifest, digest, kinds, kindOf, documents, documentOf, variants, shard, shardFor, find, findLarge, textOf, readingOf, loadAll, held, adopt };
   }
 
   /** A table's own entry: keys such as "constructor" are words like any other. @param {any} table @param {string} key */

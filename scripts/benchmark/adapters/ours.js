@@ -5,7 +5,7 @@
   start: () =>
     new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = "/assets/search/loader.js";
+      script.src = "/assets/search/index/loader.js";
       script.onload = resolve;
       script.onerror = reject;
       document.head.append(script);

@@ -113,6 +113,9 @@ def build_search(
         written[f"{INDEX_PATH}/engine.js"] = bundle.engine_bundle(lunr_js, scripts, manifest_file)
         if set(bundle.BOX_SCRIPTS) <= set(scripts):
             written[f"{INDEX_PATH}/box.js"] = bundle.box_bundle(scripts)
+        if set(bundle.LOADER_SCRIPTS) <= set(scripts):
+            n_shards = sum(name[0] == "g" for name in files)
+            written[f"{INDEX_PATH}/loader.js"] = bundle.loader_bundle(scripts, digest, n_shards)
     return dict(sorted(written.items()))
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 #: The scripts of the engine in the order in which they run.
 ENGINE_SCRIPTS = (
     "normalise.js",
+    "hash.js",
     "codec.js",
     "store.js",
     "membership.js",
@@ -46,6 +47,9 @@ BOX_SCRIPTS = (
     "arrival.js",
 )
 
+#: The loader and what it needs to fetch ahead of the engine, likewise.
+LOADER_SCRIPTS = ("hash.js", "early.js", "loader.js")
+
 _UNUSED = frozenset({"lunr.tokenizer", "lunr.stemmer", "lunr.stopWordFilter", "lunr.trimmer"})
 # The parser of lunr's query syntax is no section of its own: it stands between these.
 _PARSER = "lunr.QueryParseError = function"
@@ -60,7 +64,7 @@ _UNUSED_FUNCTION_RE = re.compile(
 )
 _EXPORT = "  /**\n   * export the module via AMD"
 
-_BLOCK_COMMENT_RE = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+_BLOCK_COMMENT_RE = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _INLINE_TYPE_RE = re.compile(r"/\*\* @(?:type|param) [^*\n]*\*/ ?")
 _LINE_COMMENT_RE = re.compile(r"^[ \t]*//.*\n|^[ \t]*\n", re.MULTILINE)
 _INDENT_RE = re.compile(r"^[ \t]+", re.MULTILINE)
@@ -127,3 +131,21 @@ def box_bundle(scripts: Mapping[str, str]) -> str:
         KeyError: when one of them is missing.
     """
     return "\n".join(without_comments(scripts[name]) for name in BOX_SCRIPTS)
+
+
+def loader_bundle(scripts: Mapping[str, str], digest: str, n_shards: int) -> str:
+    """Return the loader as one script that knows the index it stands beside.
+
+    With that it fetches the shards of a first query together with the engine instead of after it.
+
+    Args:
+        scripts: texts of the loader's scripts by name.
+        digest: of the index.
+        n_shards: number of its common shards.
+
+    Raises:
+        KeyError: when one of the scripts is missing.
+    """
+    *before, loader = (without_comments(scripts[name]) for name in LOADER_SCRIPTS)
+    known = f'corpusSearchParts.index={{digest:"{digest}",shards:{n_shards}}};\n'
+    return "\n".join([*before, known, loader])

@@ -3,7 +3,7 @@
 A shard is a script that calls one function, `corpusShard`, with its name, the
 digest of the corpus and its data. Over http it is fetched as text and the
 data is parsed; a page opened from disk, where fetching is forbidden, loads it
-as a script. docs/assets/search/shards.js is the reader.
+as a script. docs/assets/search/store.js is the reader.
 """
 
 from __future__ import annotations
@@ -13,15 +13,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 #: Characters of data a shard should hold at most on average (a character is about half a byte after gzip).
-SHARD_CHARACTERS = 2_000
-#: Beyond so many shards they may be twice as large: files have a price too.
-MANY_SHARDS = 8_192
+SHARD_CHARACTERS = 1_000
 #: A value longer than this gets a file of its own kind, so that it is fetched only when used.
 LARGE_VALUE = 2_500
 
 
 def hash_of(text: str) -> int:
-    """Return FNV-1a over code points with its high half folded in, as codec.js does."""
+    """Return FNV-1a over code points with its high half folded in, as hash.js does."""
     value = 0x811C9DC5
     for character in text:
         value = ((value ^ ord(character)) * 0x01000193) & 0xFFFFFFFF
@@ -36,7 +34,7 @@ def head_of(key: str) -> str:
 def shard_count(n_characters: int, proper: int = SHARD_CHARACTERS) -> int:
     """Return a power of two that keeps shards near their proper size."""
     count = 1
-    while count * proper * (1 if count < MANY_SHARDS else 2) < n_characters:
+    while count * proper < n_characters:
         count *= 2
     return count
 
