@@ -6,6 +6,7 @@ frame whose environment and Pythons are stand-ins.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -242,3 +243,70 @@ def test_wrapper_works_from_anywhere(root: Path, tmp_path: Path) -> None:
     )
     assert (result.returncode, result.stderr) == (0, "")
     assert "build" in result.stdout and "check" in result.stdout
+
+
+@pytest.fixture
+def checked_frame(ready_frame: Path, root: Path, tmp_path: Path) -> Path:
+    """The copy with stand-ins for which every check passes; what runs is all in `programs`, where npm is not."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in ("bash", "basename", "cat", "cmp", "cp", "dirname", "find", "mkdir", "sh", "sort"):
+        (programs / name).symlink_to(str(shutil.which(name)))
+    write_program(programs / "chromium", "exit 0")
+    write_program(
+        programs / "node",
+        f"""echo "node $*" >>"{tmp_path}/calls"
+        case "$*" in *tsc.js*) [ ! -f "{tmp_path}/wrong-type" ] ;; esac""",
+    )
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    write_program(ready_frame / ".venv/bin/python", f'if [ "$1" = -c ]; then echo {version}; fi')
+    write_program(ready_frame / "scripts/build", "exit 0")
+    for name in ("tests/js/package.json", "tests/js/package-lock.json"):
+        (ready_frame / name).parent.mkdir(exist_ok=True)
+        shutil.copy(root / name, ready_frame / name)
+    return ready_frame
+
+
+def run_checks(frame: Path) -> subprocess.CompletedProcess[str]:
+    """Run every check of a copy with nothing but its stand-ins on PATH."""
+    return run(frame / "scripts/test", PATH=str(frame.parent / "programs"), CHROMIUM="chromium")
+
+
+@pytest.mark.parametrize(
+    ("npm", "why"),
+    [
+        ("", "as TypeScript comes from npm and there is no npm; install Node"),
+        ("exit 1", "as npm could not fetch TypeScript (details: .venv/types/npm.log)"),
+    ],
+)
+def test_types_of_the_browser_code_are_skipped_in_one_line(checked_frame: Path, tmp_path: Path, npm: str, why: str) -> None:
+    if npm:
+        write_program(tmp_path / "programs/npm", npm)
+    result = run_checks(checked_frame)
+    assert (result.returncode, result.stderr) == (0, "")
+    told = [line for line in result.stdout.splitlines() if "types of the browser" in line]
+    assert told[:2] == ["== The types of the browser code", f"== The types of the browser code: SKIPPED, {why}"]
+    assert result.stdout.endswith(" s; skipped: The types of the browser code\n") and len(told) == 3
+    calls = tmp_path / "calls"
+    assert not calls.exists() or "tsc.js" not in calls.read_text(encoding="utf-8")
+
+
+def test_typescript_is_fetched_once_and_a_wrong_type_ends_the_run(checked_frame: Path, tmp_path: Path) -> None:
+    write_program(tmp_path / "programs/npm", f'echo "npm $1 $2" >>"{tmp_path}/calls"')
+    for _ in range(2):
+        result = run_checks(checked_frame)
+        assert (result.returncode, result.stderr) == (0, "")
+        assert "== The types of the browser code: passed" in result.stdout and "skipped" not in result.stdout.lower()
+    calls = (tmp_path / "calls").read_text(encoding="utf-8")
+    assert calls.count("npm ci --ignore-scripts\n") == 1
+    assert calls.count("typescript/lib/tsc.js --project tests/js/tsconfig.json\n") == 2
+    (tmp_path / "wrong-type").touch()
+    result = run_checks(checked_frame)
+    assert (result.returncode, result.stderr) == (1, "test: The types of the browser code failed\n")
+
+
+def test_lock_of_typescript_pins_every_package(root: Path) -> None:
+    lock = json.loads((root / "tests/js/package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert packages.keys() == {"node_modules/typescript"}
+    assert all(package["integrity"].startswith("sha512-") and package["license"] for package in packages.values())

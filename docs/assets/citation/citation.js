@@ -5,14 +5,7 @@
 (() => {
   "use strict";
 
-  /**
-   * @typedef {import("./template.js").Target} Target
-   * @typedef {import("./template.js").Citation} Citation
-   * @typedef {import("./template.js").Export} Export
-   * @typedef {import("./template.js").Templates} Templates
-   */
-
-  const { EVENT, cite, exportText } = window.EditionCitation;
+  const { EVENT, cite, exportText } = /** @type {CitationMaker} */ (/** @type {any} */ (window).EditionCitation);
 
   const SCRIPT = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const ROOT = new URL("../../", SCRIPT);

@@ -2,20 +2,23 @@
 // What a citation says: templates made at build time (scripts/edition/citations/templates.py and formats.py) with
 // passage number, page, address and date put in. Touches no page; citation.js does. The Python twins are named below.
 
+/**
+ * Outside the function, so that citation.js can name them too.
+ * @typedef {{text: string, html?: string}} Part
+ * @typedef {{document: Part[], passage?: Part[]}} StyleTemplates
+ * @typedef {{id: string, name: string, parts: string[], labels: Record<string, string>,
+ *   pages: {file: string, printed: string}, templates: Record<string, StyleTemplates>}} Style
+ * @typedef {{id: string, name: string, takesQuotation: boolean,
+ *   templates: Record<string, {document: string, passage?: string}>}} Export
+ * @typedef {{format: number, styles: Style[], exports: Export[]}} Templates
+ * @typedef {{element: HTMLElement, id: string, key: string, title: string, url: string, quotation: string}} Target
+ * @typedef {{labels: string[], texts: string[], text: string, html: string}} Citation
+ * @typedef {{EVENT: string, cite: (style: Style, target: Target) => Citation,
+ *   exportText: (format: Export, target: Target) => Citation}} CitationMaker
+ */
+
 (() => {
   "use strict";
-
-  /**
-   * @typedef {{text: string, html?: string}} Part
-   * @typedef {{document: Part[], passage?: Part[]}} StyleTemplates
-   * @typedef {{id: string, name: string, parts: string[], labels: Record<string, string>,
-   *   pages: {file: string, printed: string}, templates: Record<string, StyleTemplates>}} Style
-   * @typedef {{id: string, name: string, takesQuotation: boolean,
-   *   templates: Record<string, {document: string, passage?: string}>}} Export
-   * @typedef {{format: number, styles: Style[], exports: Export[]}} Templates
-   * @typedef {{element: HTMLElement, id: string, key: string, title: string, url: string, quotation: string}} Target
-   * @typedef {{labels: string[], texts: string[], text: string, html: string}} Citation
-   */
 
   const EVENT = "event";
   const SERIES = { "": "para", n: "note", t: "table", f: "figure" };
@@ -120,5 +123,7 @@
     return { labels: [""], texts: [text], text, html: "" };
   }
 
-  window.EditionCitation = Object.freeze({ EVENT, cite, exportText });
+  /** @type {CitationMaker} */
+  const maker = Object.freeze({ EVENT, cite, exportText });
+  /** @type {any} */ (window).EditionCitation = maker;
 })();

@@ -47,7 +47,7 @@
    * @param {"quotation" | "text"} side
    */
   function sideOf(segments, side) {
-    return segments.flatMap((segment) => {
+    return segments.flatMap(/** @returns {Node[]} */ (segment) => {
       const text = segment[side];
       if (segment.kind === "same") return [document.createTextNode(text)];
       const name = segment.kind === "near" ? "near" : "wrong";
@@ -69,11 +69,10 @@
 
   /**
    * The quotation above the passage, and the differences in words.
-   * @param {string} quotation
    * @param {any} match
    * @param {string} text of the passage
    */
-  function comparison(quotation, match, text) {
+  function comparison(match, text) {
     const { segments } = match.difference;
     const before = text.slice(Math.max(0, match.begin - CONTEXT), match.begin);
     const after = text.slice(match.end, match.end + CONTEXT);
@@ -160,7 +159,7 @@
       return item;
     }
     const passage = data.passages.get(best.passage);
-    item.append(...comparison(piece.text, best, passage.text), source(passage, data.documents[passage.id.split(".")[0]], site));
+    item.append(...comparison(best, passage.text), source(passage, data.documents[passage.id.split(".")[0]], site));
     if (others.length) {
       const links = others.slice(0, MOST_NAMED).flatMap(({ passage: id }) => [node("a", { href: `${site.base}p/${id}/` }, id), " "]);
       const rest = others.length > MOST_NAMED ? `ほか${others.length - MOST_NAMED}箇所` : "";

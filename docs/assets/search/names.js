@@ -40,6 +40,7 @@
    * @returns {Promise<{first: number, last: number, word: any}[]>} with the name resolved as one word
    */
   async function namesOf(context, groups) {
+    /** @type {{first: number, last: number, word: any}[]} */
     const found = [];
     if (context.exact) return found;
     for (let first = 0; first < groups.length - 1; first += 1) {

@@ -41,6 +41,7 @@
       Promise.all(asked.map((/** @type {any[]} */ group) => Promise.all(group.map((word) => parts.resolveWord(context, word))))),
       Promise.all(query.negatives.map((/** @type {any} */ word) => parts.resolveWord(context, { ...word, exact: true }))),
     ]);
+    /** @type {{first: number, last: number, word: any}[]} */
     const names = await parts.namesOf(context, asked);
     const hasWords = groups.length > 0;
     const narrowed = await parts.narrowings(context, query.filters, filters);
@@ -180,6 +181,7 @@
     const counted = options.facets?.includes?.("entity") ? parts.countEntities(store, resolved.tier) : null;
     const limit = Number.isInteger(options.limit) && options.limit >= 0 ? options.limit : LIMIT;
     const offset = Number.isInteger(options.offset) && options.offset > 0 ? options.offset : 0;
+    /** @type {{passage: number, score: number}[]} */
     const shown = parts.order(context, resolved).slice(offset, offset + limit);
     const hits = await Promise.all(
       shown.map(async ({ passage, score }) => {
@@ -189,7 +191,7 @@
           ...known,
           score,
           reasons: found.flatMap((/** @type {any} */ { word, marks }) => parts.reasonsFor(word, marks, known.text, context)),
-          matches: parts.spansOf(found.flatMap(({ marks }) => marks)),
+          matches: parts.spansOf(found.flatMap((/** @type {any} */ { marks }) => marks)),
         };
       }),
     );
