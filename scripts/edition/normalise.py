@@ -19,7 +19,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 #: Names of the rules, in the order they are applied. "width" stands for NFKC and lower case.
-FOLD_RULES = ("width", "blanks", "dots", "quotes", "dashes", "kanji")
+FOLD_RULES = ("width", "blanks", "dots", "quotes", "dashes", "kanji", "diacritics")
 
 #: What remains folded in an exact search: width and case, nothing else.
 EXACT_RULES = ("width",)
@@ -36,6 +36,8 @@ _DOTS = frozenset("・·•‧∙⋅")
 _QUOTES = frozenset("\"'`´“”„‟‘’‚‛«»‹›「」『』〝〞〟")
 _DASHES = frozenset("-‐‑‒–—―−─━﹘")
 _WAVES = frozenset("~〜∼∿〰")
+# A Latin letter with marks, decomposed (Keizō, Mun Chae-in as 문재인 is romanised by McCune and Reischauer).
+_MARKED_LETTER_RE = re.compile("([a-z])[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ def _fold_one(character: str, rules: Collection[str], variants: Mapping[str, str
         return "" if "dashes" in rules else character
     if character in _WAVES:
         return "~" if "dashes" in rules else character
+    if "diacritics" in rules and (letter := _MARKED_LETTER_RE.fullmatch(unicodedata.normalize("NFD", character))):
+        return letter[1]
     return variants.get(character, character) if "kanji" in rules else character
 
 

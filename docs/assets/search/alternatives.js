@@ -10,6 +10,7 @@
     quotes: "引用符",
     dashes: "ダッシュ・波線",
     kanji: "旧字体・異体字",
+    diacritics: "ラテン文字の記号",
     katakana: "カタカナの表記",
     numerals: "漢数字と算用数字",
     era: "元号と西暦",
@@ -125,19 +126,22 @@
    * Other strings for a word; the nearest kinds first.
    * @param {any} context store and rules
    * @param {string} folded not empty
-   * @returns {Promise<{folded: string, kind: string, rule: string, passages: string, isWord: boolean}[]>} `passages`
-   *   as the index writes them, where it has them with the form
+   * @returns {Promise<{folded: string, kind: string, rule: string, passages: string, joints: number[], isWord: boolean}[]>}
+   *   `passages` as the index writes them, where it has them with the form; `joints` the places in code points at which
+   *   a form was put together from parts
    */
   async function alternativesOf(context, folded) {
     const { store, isOn } = context;
-    /** @type {Map<string, {folded: string, kind: string, rule: string, passages: string, isWord: boolean}>} */
+    /** @type {Map<string, {folded: string, kind: string, rule: string, passages: string, joints: number[], isWord: boolean}>} */
     const found = new Map();
-    const add = (/** @type {string} */ form, /** @type {string} */ kind, /** @type {string} */ rule, /** @type {string} */ passages = "") => {
-      if (form && form !== folded && !found.has(form)) found.set(form, { folded: form, kind, rule, passages, isWord: LATIN_RE.test(form) });
+    const add = (/** @type {string} */ form, /** @type {string} */ kind, /** @type {string} */ rule, passages = "", /** @type {number[]} */ joints = []) => {
+      if (form && form !== folded && !found.has(form)) found.set(form, { folded: form, kind, rule, passages, joints, isWord: LATIN_RE.test(form) });
     };
+    // A middle dot is folded away; a full stop in its place is not (3.1独立運動).
+    if (isOn("dots")) add(folded.replace(/(?<=[0-9])\.(?=[0-9])/gu, ""), "folded", "dots");
     if (isOn("okurigana")) for (const { form, passages } of await namesOf(store, "v", folded)) add(form, "variant", "okurigana", passages);
-    /** @type {{text: string, at: number, kind: string, rule: string}[]} */
-    let prefixes = [{ text: "", at: 0, kind: "", rule: "" }];
+    /** @type {{text: string, at: number, kind: string, rule: string, joints: number[]}[]} */
+    let prefixes = [{ text: "", at: 0, kind: "", rule: "", joints: [] }];
     const ranks = ["", "folded", "variant", "alias"];
     const names = isOn("alias") ? await namesOf(store, "a", folded) : [];
     for (const { begin, end, forms } of isSegmented(folded) ? await segmentsOf(context, folded, !names.length) : []) {
@@ -149,13 +153,15 @@
             // Of two replacements the farther-fetched one names the reason.
             ...forms.map(({ form, kind, rule }) => {
               const isFarther = ranks.indexOf(kind) >= ranks.indexOf(prefix.kind);
-              return { text: before + form, at: end, kind: isFarther ? kind : prefix.kind, rule: isFarther ? rule : prefix.rule };
+              const text = before + form;
+              const joints = [...prefix.joints, Array.from(before).length, Array.from(text).length];
+              return { text, at: end, kind: isFarther ? kind : prefix.kind, rule: isFarther ? rule : prefix.rule, joints };
             }),
           ];
         })
         .slice(0, MOST);
     }
-    for (const { text, at, kind, rule } of prefixes) if (kind) add(text + folded.slice(at), kind, rule);
+    for (const { text, at, kind, rule, joints } of prefixes) if (kind) add(text + folded.slice(at), kind, rule, "", joints);
 
     for (const { form, passages } of names) add(form, "alias", "alias", passages);
     if (isOn("reading") && KANA_RE.test(folded)) {
@@ -172,5 +178,5 @@
     return context.isOn("alias") && (await formsOf(context.store, "a", folded)).length > 0;
   }
 
-  Object.assign(parts, { RULE_LABELS, startsIn, isSegmented, alternativesOf, isName });
+  Object.assign(parts, { RULE_LABELS, startsIn, isSegmented, segmentsOf, alternativesOf, isName });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

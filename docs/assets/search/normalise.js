@@ -3,7 +3,7 @@
 "use strict";
 ((parts) => {
   /** Names of the rules, in the order they are applied; "width" is NFKC and lower case. */
-  const FOLD_RULES = ["width", "blanks", "dots", "quotes", "dashes", "kanji"];
+  const FOLD_RULES = ["width", "blanks", "dots", "quotes", "dashes", "kanji", "diacritics"];
   /** What remains folded in an exact search. */
   const EXACT_RULES = ["width"];
 
@@ -27,6 +27,9 @@
   classify("-‐‑‒–—―−─━﹘", "dashes", "");
   classify("~〜∼∿〰", "dashes", "~");
 
+  /** A Latin letter with marks, decomposed. */
+  const MARKED_LETTER_RE = /^([a-z])[\u0300-\u036f]+$/u;
+
   /**
    * A folder for one choice of rules; it remembers what it has folded.
    * @param {Iterable<string>} rules
@@ -39,6 +42,8 @@
     const foldOne = (/** @type {string} */ character) => {
       const known = CLASSES.get(character);
       if (known) return on.has(known[0]) ? known[1] : character;
+      const letter = on.has("diacritics") && character > "\x7f" && MARKED_LETTER_RE.exec(character.normalize("NFD"));
+      if (letter) return letter[1];
       return on.has("kanji") ? (variants.get(character) ?? character) : character;
     };
     return (/** @type {string} */ cluster) => {

@@ -7,6 +7,7 @@
     ["ヴァ", "バ"], ["ヴィ", "ビ"], ["ヴェ", "ベ"], ["ヴォ", "ボ"], ["ヴュ", "ビュ"], ["ヴ", "ブ"],
     ["ティ", "チ"], ["ディ", "ジ"], ["テュ", "チュ"], ["デュ", "ジュ"], ["トゥ", "ツ"], ["ドゥ", "ズ"],
     ["スィ", "シ"], ["ズィ", "ジ"], ["ヂ", "ジ"], ["ヅ", "ズ"], ["イヤ", "イア"],
+    ["クヮ", "クア"], ["クワ", "クア"], ["グヮ", "グア"], ["グワ", "グア"], ["ジェ", "ゼ"],
     ["ッド", "ット"], ["ッグ", "ック"], ["ッブ", "ップ"], ["ッズ", "ッツ"], ["ッジ", "ッチ"],
   ];
   const SMALL = "ァィゥェォャュョヮヵヶ";
@@ -17,7 +18,7 @@
   /** @type {Record<string, number>} first year of each era less one */
   const ERAS = { 明治: 1867, 大正: 1911, 昭和: 1925, 平成: 1988, 令和: 2018 };
   const QUANTITY_RE =
-    /(?:(?<era>明治|大正|昭和|平成|令和)(?<year>元|[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})年)|(?<number>[0-9]+(?:,[0-9]{3})*|[〇零一二三四五六七八九十百千]+|[数何幾](?=[かカヵヶケ箇]))(?:(?<ka>[かカヵヶケ箇])(?=[国所月年条点村町寺処項語方]))?(?<unit>[\p{L}\p{N}_]?)/gu;
+    /(?:(?<era>明治|大正|昭和|平成|令和)(?<year>元|[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})年)|(?<number>[0-9]+(?:,[0-9]{3})*[百千]?|[〇零一二三四五六七八九十百千]+|[数何幾](?=[かカヵヶケ箇]))(?:(?<ka>[かカヵヶケ箇])(?=[国所月年条点村町寺処項語方]))?(?<unit>[\p{L}\p{N}_]?)/gu;
 
   /** Write hiragana as katakana. @param {string} text */
   function toKatakana(text) {
@@ -34,7 +35,7 @@
 
   /** The digits of a number; null when it is none (二三十). @param {string} text @returns {string | null} */
   function parseNumber(text) {
-    if (/^[0-9]/u.test(text)) return text.replaceAll(",", "");
+    if (/^[0-9]/u.test(text)) return text.replaceAll(",", "").replace("百", "00").replace("千", "000");
     const plain = Array.from(text.replaceAll("零", "〇"), (c) => DIGITS.indexOf(c));
     if (plain.every((digit) => digit >= 0)) return plain.join("");
     const match = TENS_RE.exec(text);

@@ -25,7 +25,7 @@
 
   /**
    * @param {any} context store, folders and rules of this search
-   * @param {{text: string, exact: boolean, isName?: boolean}} word
+   * @param {{text: string, exact: boolean, isName?: boolean, isPart?: boolean}} word
    * @returns {Promise<WordResult>}
    */
   async function resolveWord(context, word) {
@@ -54,7 +54,7 @@
       const others = await parts.alternativesOf(context, folded);
       for (const other of others) alternatives.push({ ...other, pattern: other.folded, fold: context.foldAll });
     }
-    const found = await Promise.all(alternatives.map((one) => (one.passages ? parts.readPassages(one.passages) : parts.occurrencesOf(store, one.folded))));
+    const found = await Promise.all(alternatives.map((one) => (one.passages ? parts.readPassages(one.passages) : parts.occurrencesOf(store, one.folded, one.joints))));
     for (const [i, one] of alternatives.entries()) {
       const { found: inTexts, windows } = parts.partWindows(store, found[i]);
       if (!isExact) await parts.addEmended(context, result, one, i, found[i], windows);
@@ -77,7 +77,35 @@
     if (!isExact && !tier.some(Boolean)) await parts.addLongEmended(context, result, folded);
     if (result.alternatives.length > 1) for (const list of offsets.values()) list.sort((a, b) => a - b);
     if (isSegmented || result.alternatives.length) await addTerms(context, folded, result, isExact || word.isName === true);
+    if (isSegmented && !isExact && !word.isPart && !word.isName && !context.isNarrowed && !tier.some(Boolean)) await addParts(context, folded, result);
     return result;
+  }
+
+  /**
+   * For a word that stands nowhere: the passages that hold all its parts, each in any of its forms.
+   * @param {any} context @param {string} folded @param {WordResult} result
+   */
+  async function addParts(context, folded, result) {
+    const pieces = [];
+    let at = 0;
+    for (const { begin, end } of await parts.segmentsOf(context, folded, true)) {
+      if (begin > at) pieces.push(folded.slice(at, begin));
+      pieces.push(folded.slice(begin, end));
+      at = end;
+    }
+    if (at > 0 && at < folded.length) pieces.push(folded.slice(at));
+    if (pieces.length < 2) return;
+    const found = await Promise.all(pieces.map((text) => resolveWord(context, { text, exact: false, isPart: true })));
+    let isFound = false;
+    for (let passage = 0; passage < result.tier.length; passage += 1) {
+      if (!found.every(({ tier }) => tier[passage])) continue;
+      result.tier[passage] = TIERS.word;
+      isFound = true;
+    }
+    if (!isFound) return;
+    result.postings = found.flatMap(({ postings }) => postings);
+    result.alternatives = found.flatMap(({ alternatives }) => alternatives.map((one) => ({ ...one, kind: "word", rule: null })));
+    context.notice("scattered", `「${result.text}」の続いた一致がないため、その語を含む箇所を示しています。`);
   }
 
   /**
@@ -135,6 +163,7 @@
    */
   async function addTerms(context, folded, result, isTogether) {
     const { store } = context;
+    /** @type {{term: string, begin: number, end: number}[]} */
     const terms = await parts.termsIn(store, folded);
     const postings = await Promise.all(terms.map(({ term }) => parts.postingsOf(store, term)));
     result.postings = postings.filter(Boolean);

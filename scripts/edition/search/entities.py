@@ -83,10 +83,10 @@ def merge_lexicon(lexicon: Lexicon, entities: Sequence[SearchEntity]) -> Lexicon
 
 
 def entity_aliases(entity: SearchEntity) -> list[Alias]:
-    """Return the names of an entity as rows of the lexicon, its label first, readings in katakana last."""
+    """Return the names of an entity as rows of the lexicon, its label first, its readings in katakana last."""
     if entity.type == EVENT:
         return []
-    readings = (reading for reading in (entity.reading, *entity.readings) if _KATAKANA_RE.fullmatch(reading))
+    readings = map(to_katakana, (entity.reading, *entity.readings))
     forms = dict.fromkeys((entity.label, *entity.names, *readings))
     return [Alias(entity.id, form, language_of(form), entity.label) for form in forms if form]
 

@@ -102,16 +102,16 @@ def spelling_forms(
     table: Table = {}
     for normal, counter in sorted(surfaces.items()):
         forms = _frequent(counter)
-        keys = set(counter)
-        for spelling in typed[normal]:
-            keys.add(folder.key(spelling))
-            if spellings_of:
-                keys.update(
-                    folder.key(candidate)
-                    for candidate in _without_okurigana(spelling)
-                    if normal in spellings_of(candidate)
-                )
-        for key in keys:
+        keys = set(counter) | {folder.key(spelling) for spelling in typed[normal]}
+        if spellings_of:
+            for spelling in typed[normal] | set(counter):
+                usual = set(_usual_spellings(spelling))
+                for candidate in _without_okurigana(spelling):
+                    known = spellings_of(candidate)
+                    # What the dictionary does not know is taken where only kana are left out that are often left out.
+                    if normal in known or (not known and candidate in usual):
+                        keys.add(folder.key(candidate))
+        for key in sorted(keys):
             others = [form for form in forms if form != key]
             if others and len(key) > 1:
                 known = table.setdefault(key, [])
@@ -127,6 +127,22 @@ def _without_okurigana(word: str) -> Iterator[str]:
     for n in range(1, len(places) + 1):
         for chosen in combinations(places, n):
             yield "".join(character for i, character in enumerate(word) if i not in chosen)
+
+
+def _usual_spellings(word: str) -> Iterator[str]:
+    """Yield a word without the kana between its kanji, and with shorter kana at its end (巻込まれ, 行き詰り).
+
+    These are the omissions that 「送り仮名の付け方」 (Cabinet notice of 1973, rules 2, 4 and 6) allows.
+    """
+    runs = re.findall("[^ぁ-ゖ]+|[ぁ-ゖ]+", word)
+    inner = [i for i, run in enumerate(runs[1:-1], 1) if _HIRAGANA_RE.match(run)]
+    last = runs[-1]
+    ends = [last[i:] for i in range(len(last))] if _HIRAGANA_RE.match(last) else [last]
+    for n in range(len(inner) + 1):
+        for chosen in combinations(inner, n):
+            before = "".join(run for i, run in enumerate(runs[:-1]) if i not in chosen)
+            for end in ends:
+                yield before + end
 
 
 def alias_forms(lexicon: Lexicon, folder: Folder, is_attested: Callable[[str], bool]) -> Table:

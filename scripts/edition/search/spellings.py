@@ -27,6 +27,7 @@ _DOUBLETS = (
     ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴュ", "ビュ"), ("ヴ", "ブ"),
     ("ティ", "チ"), ("ディ", "ジ"), ("テュ", "チュ"), ("デュ", "ジュ"), ("トゥ", "ツ"), ("ドゥ", "ズ"),
     ("スィ", "シ"), ("ズィ", "ジ"), ("ヂ", "ジ"), ("ヅ", "ズ"), ("イヤ", "イア"),
+    ("クヮ", "クア"), ("クワ", "クア"), ("グヮ", "グア"), ("グワ", "グア"), ("ジェ", "ゼ"),
     ("ッド", "ット"), ("ッグ", "ック"), ("ッブ", "ップ"), ("ッズ", "ッツ"), ("ッジ", "ッチ"),
 )  # fmt: skip
 _LONG_RE = re.compile(f"ー|(?<=[{_E_SOUNDS}])イ|(?<=[{_O_SOUNDS}])ウ")
@@ -55,7 +56,7 @@ _TENS_RE = re.compile(
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _QUANTITY_RE = re.compile(
     "(?:(?P<era>明治|大正|昭和|平成|令和)(?P<year>元|[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})年)"
-    "|(?P<number>[0-9]+(?:,[0-9]{3})*|[〇零一二三四五六七八九十百千]+|[数何幾](?=[かカヵヶケ箇]))"
+    "|(?P<number>[0-9]+(?:,[0-9]{3})*[百千]?|[〇零一二三四五六七八九十百千]+|[数何幾](?=[かカヵヶケ箇]))"
     "(?:(?P<ka>[かカヵヶケ箇])(?=[国所月年条点村町寺処項語方]))?(?P<unit>\\w?)"
 )
 
@@ -78,7 +79,8 @@ class Quantity:
 def parse_number(text: str) -> str | None:
     """Return a number's digits; None when it is none (二三十)."""
     if text[0] in "0123456789":
-        return text.replace(",", "")
+        digits = text.replace(",", "")
+        return digits[:-1] + {"百": "00", "千": "000"}[digits[-1]] if digits[-1] in "百千" else digits
     if all(character in _DIGITS for character in text):
         return "".join(_DIGITS[character] for character in text)
     match = _TENS_RE.fullmatch(text)
