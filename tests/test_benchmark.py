@@ -143,7 +143,7 @@ def test_rival_that_breaks_is_a_cell_of_the_table() -> None:
 
 
 def test_table_says_why_there_is_no_number() -> None:
-    member, load = judge_membership([], [], [], []), Load(41_000, 56_000, 30.0, 2.0, 1.0)
+    member, load = judge_membership([], [], [], []), Load(41_000, 56_000, 30.0, 45.0, 2.0, 1.0)
     results = report.Results(
         facts=[],
         rows=[],
@@ -156,6 +156,7 @@ def test_table_says_why_there_is_no_number() -> None:
     )
     assert "| 競合 | 41／56 | 測れず（60秒を超える） |" in report.bytes_table(results)
     assert "| 競合 | 1.0倍 <small>30 ms</small> | 測れず（60秒を超える） |" in report.times_table(results, "cold")
+    assert "<small>45 ms</small>" in report.times_table(results, "cold_ten")
 
 
 @pytest.mark.parametrize(

@@ -48,9 +48,9 @@ class Session:
         """Bring the engine in."""
         self._page.evaluate("() => bench.start()")
 
-    def cold(self, query: str) -> float:
-        """Return the milliseconds from the bare page to the first results."""
-        return float(self._page.evaluate("query => bench.cold(query)", query))
+    def cold(self, query: str, shown: int) -> float:
+        """Return the milliseconds from the bare page to so many results."""
+        return float(self._page.evaluate("([query, shown]) => bench.cold(query, shown)", [query, shown]))
 
     def times(self, queries: Sequence[str]) -> list[float]:
         """Return the milliseconds of each query."""

@@ -19,7 +19,7 @@ from benchmark.libraries import LIBRARIES, Library, find_modules, full_name, pre
 from benchmark.programs import run, write
 from benchmark.sites import body_html, prepare_material, prepare_zensical
 from edition.load import read_lunr_js
-from edition.search.build import INDEX_PATH, build_search
+from edition.search.build import build_search
 from edition.search.bundle import ENGINE_SCRIPTS, LOADER_SCRIPTS
 from edition.search.entities import SearchEntity
 from edition.search.lexicon import Lexicon
@@ -92,9 +92,6 @@ def make_engines(
             write(folder / path, content)
         for name in (*ENGINE_SCRIPTS, "worker.js"):
             write(folder / "assets/search" / name, (scripts / name).read_bytes())
-        # The box is left out, as it is of the others: the loader is given an empty one. Were the file missing, it
-        # would look for the box script by script.
-        write(folder / INDEX_PATH / "box.js", "")
         return ""
 
     pagefind = find_pagefind()

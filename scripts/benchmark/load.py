@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -19,6 +20,8 @@ WARM_PASSES = 3
 PERCENT = 95
 #: Milliseconds a reader would never wait for a first result; an engine that needs more is asked no further.
 HOPELESS = 60_000
+#: Results of a cold start: the first alone, and as many as a box shows.
+FIRST, SHOWN = 1, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,10 @@ class Load:
     """Costs of one engine at one size of the corpus.
 
     Args:
-        first_bytes: gzip bytes fetched before the first result of the first query.
+        first_bytes: gzip bytes fetched before the first ten results of the first query.
         p95_bytes: the same over the words, 95th percentile.
         cold: median milliseconds from the bare page to the first result.
+        cold_ten: the same to the first ten results.
         next_p95: milliseconds of a word asked for the first time with the engine there, 95th percentile.
         warm_p95: milliseconds of a word asked for again, 95th percentile.
     """
@@ -36,6 +40,7 @@ class Load:
     first_bytes: int
     p95_bytes: int
     cold: float
+    cold_ten: float
     next_p95: float
     warm_p95: float
 
@@ -61,29 +66,36 @@ def measure_loads(
     Raises:
         BrowserFailure: when ours or the scan breaks.
     """
-    colds: dict[str, list[float]] = {engine.key: [] for engine in engines}
+    colds: dict[tuple[str, int], list[float]] = defaultdict(list)
     loads: dict[str, Load | Unmeasured] = {}
     first: dict[str, int] = {}
-    for _ in range(effort.cold_starts):
-        for engine in engines:
-            if engine.key in loads:
-                continue
-            server = servers[engine.key]
-            try:
-                with open_session(browser, server) as session:
-                    colds[engine.key].append(session.cold(FIRST_QUERY))
-            except BrowserFailure as error:
-                loads[engine.key] = broken(engine, error)
-                continue
-            first[engine.key] = server.weight(server.asked())
-            if colds[engine.key][-1] > HOPELESS and engine.key not in (OURS, SCAN):
-                loads[engine.key] = Unmeasured(f"{HOPELESS // 1000}秒を超える")
+    turns = [(shown, engine) for _ in range(effort.cold_starts) for shown in (FIRST, SHOWN) for engine in engines]
+    for shown, engine in turns:
+        if engine.key in loads:
+            continue
+        server = servers[engine.key]
+        try:
+            with open_session(browser, server) as session:
+                time = session.cold(FIRST_QUERY, shown)
+        except BrowserFailure as error:
+            loads[engine.key] = broken(engine, error)
+            continue
+        colds[engine.key, shown].append(time)
+        first[engine.key] = server.weight(server.asked())
+        if time > HOPELESS and engine.key not in (OURS, SCAN):
+            loads[engine.key] = Unmeasured(f"{HOPELESS // 1000}秒を超える")
     for engine in engines:
         if engine.key in loads:
             continue
         try:
             loads[engine.key] = measure_load(
-                browser, servers[engine.key], engine, words, effort, first[engine.key], median(colds[engine.key])
+                browser,
+                servers[engine.key],
+                engine,
+                words,
+                effort,
+                first[engine.key],
+                (median(colds[engine.key, FIRST]), median(colds[engine.key, SHOWN])),
             )
         except BrowserFailure as error:
             loads[engine.key] = broken(engine, error)
@@ -104,23 +116,24 @@ def measure_load(
     words: Sequence[str],
     effort: Effort,
     first_bytes: int,
-    cold: float,
+    colds: tuple[float, float],
 ) -> Load:
     """Weigh and time the words with one engine, of which the first query is known."""
     weights = []
     for word in spread(words, effort.weighed_words) if engine.fetches_by_query else ():
         with open_session(browser, server) as session:
-            session.cold(word)
+            session.cold(word, SHOWN)
             weights.append(server.weight(server.asked()))
     with open_session(browser, server) as session:
-        session.cold(FIRST_QUERY)
+        session.cold(FIRST_QUERY, SHOWN)
         nexts = session.times(words)
         passes = [session.times(words) for _ in range(WARM_PASSES)]
     warm = [median(times) for times in zip(*passes, strict=True)]
     return Load(
         first_bytes=first_bytes,
         p95_bytes=int(metrics.percentile(weights or [first_bytes], PERCENT)),
-        cold=cold,
+        cold=colds[0],
+        cold_ten=colds[1],
         next_p95=metrics.percentile(nexts, PERCENT),
         warm_p95=metrics.percentile(warm, PERCENT),
     )

@@ -32,7 +32,8 @@ _BLANKS = frozenset(
     "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
     "\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 )
-_DOTS = frozenset("・·•‧∙⋅")
+# Full stops too: Japanese sentences end otherwise, and U.S. is US, 3.1独立運動 is 3・1独立運動.
+_DOTS = frozenset("・·•‧∙⋅.")
 _QUOTES = frozenset("\"'`´“”„‟‘’‚‛«»‹›「」『』〝〞〟")
 _DASHES = frozenset("-‐‑‒–—―−─━﹘")
 _WAVES = frozenset("~〜∼∿〰")

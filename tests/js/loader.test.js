@@ -10,12 +10,12 @@ const { parts } = require("./open-engine.js");
 const source = readFileSync(join(__dirname, "../../docs/assets/search/loader.js"), "utf8");
 
 /** Run the loader in a page that has nothing yet. */
-function load() {
+function load(header = {}) {
   const asked = [];
   const window = {};
   const document = {
     currentScript: { src: "https://example.org/base/assets/search/loader.js" },
-    querySelector: () => null,
+    querySelector: () => header,
     createElement: () => ({ remove() {} }),
     head: { append: (node) => asked.push(node.src) },
   };
@@ -27,6 +27,10 @@ test("the loader defines the search at once and fetches no engine", () => {
   const { api, asked } = load();
   for (const name of ["search", "concordance", "suggest", "warm", "onstate", "retry"]) assert.equal(typeof api[name], "function");
   assert.deepEqual(asked, ["https://example.org/base/assets/search/index/box.js"]);
+});
+
+test("a page without a header gets no box", () => {
+  assert.deepEqual(load(null).asked, []);
 });
 
 test("the loader names the rules of the engine", () => {

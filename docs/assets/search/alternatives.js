@@ -6,7 +6,7 @@
   const RULE_LABELS = {
     width: "全角・半角、大文字・小文字",
     blanks: "空白",
-    dots: "中黒",
+    dots: "中黒・ピリオド",
     quotes: "引用符",
     dashes: "ダッシュ・波線",
     kanji: "旧字体・異体字",
@@ -137,8 +137,6 @@
     const add = (/** @type {string} */ form, /** @type {string} */ kind, /** @type {string} */ rule, passages = "", /** @type {number[]} */ joints = []) => {
       if (form && form !== folded && !found.has(form)) found.set(form, { folded: form, kind, rule, passages, joints, isWord: LATIN_RE.test(form) });
     };
-    // A middle dot is folded away; a full stop in its place is not (3.1独立運動).
-    if (isOn("dots")) add(folded.replace(/(?<=[0-9])\.(?=[0-9])/gu, ""), "folded", "dots");
     if (isOn("okurigana")) for (const { form, passages } of await namesOf(store, "v", folded)) add(form, "variant", "okurigana", passages);
     /** @type {{text: string, at: number, kind: string, rule: string, joints: number[]}[]} */
     let prefixes = [{ text: "", at: 0, kind: "", rule: "", joints: [] }];

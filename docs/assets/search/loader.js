@@ -20,7 +20,7 @@
   const BOX_BUNDLE = "index/box.js";
   const BOX = ["address.js", "excerpt.js", "dom.js", "engine.js", "box-view.js", "box.js", "arrival.js"];
   const RULES = {
-    width: "全角・半角、大文字・小文字", blanks: "空白", dots: "中黒", quotes: "引用符", dashes: "ダッシュ・波線",
+    width: "全角・半角、大文字・小文字", blanks: "空白", dots: "中黒・ピリオド", quotes: "引用符", dashes: "ダッシュ・波線",
     kanji: "旧字体・異体字", diacritics: "ラテン文字の記号", katakana: "カタカナの表記", numerals: "漢数字と算用数字", era: "元号と西暦",
     ka: "か・カ・ヶ・ケ・箇", okurigana: "送り仮名・語の表記", alias: "別名", reading: "読み",
     emendation: "校注の読み",
@@ -235,5 +235,6 @@
   };
   /** @type {any} */ (window).CorpusSearch = api;
 
-  loadScript(BOX_BUNDLE, true).catch(() => BOX.forEach((name) => loadScript(name).catch(() => {})));
+  // The box stands in the header of a page; who only asks the engine needs none.
+  if (document.querySelector(".md-header")) loadScript(BOX_BUNDLE, true).catch(() => BOX.forEach((name) => loadScript(name).catch(() => {})));
 })();

@@ -22,7 +22,8 @@
     "blanks",
     "",
   );
-  classify("・·•‧∙⋅", "dots", "");
+  // Full stops too: Japanese sentences end otherwise, and U.S. is US, 3.1独立運動 is 3・1独立運動.
+  classify("・·•‧∙⋅.", "dots", "");
   classify("\"'`´“”„‟‘’‚‛«»‹›「」『』〝〞〟", "quotes", '"');
   classify("-‐‑‒–—―−─━﹘", "dashes", "");
   classify("~〜∼∿〰", "dashes", "~");

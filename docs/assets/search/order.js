@@ -11,7 +11,8 @@
     if (!total) return [];
     const words = groups.flat();
     const byTerm = new Map(words.flatMap((/** @type {any} */ word) => word.postings.map((/** @type {any} */ posting) => [posting.term, posting])));
-    const scores = byTerm.size ? parts.scoreByTerms(context.store.lunr, [...byTerm.values()], tier) : new Map();
+    // One hit needs no order.
+    const scores = byTerm.size && total > 1 ? parts.scoreByTerms(context.store.lunr, [...byTerm.values()], tier) : new Map();
     let highest = 1e-9;
     for (const score of scores.values()) if (score > highest) highest = score;
     const firsts = groups.slice(0, nGroups).map((/** @type {any[]} */ group) => group[0]);

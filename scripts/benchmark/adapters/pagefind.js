@@ -6,8 +6,6 @@
   let pagefind;
 
   /** @type {any} */ (globalThis).bench.offer({
-    // Each result is a file of its own, so the first can be shown before the others have come.
-    firstShown: 1,
     async start() {
       const path = "/pagefind/pagefind.js";
       pagefind = await import(path);

@@ -5,9 +5,9 @@
   /** Results a box shows at once. */
   const SHOWN = 10;
   /**
-   * Each engine's adapter: `start` brings the engine in, `search` gives what was found, best first; `firstShown` is
-   * how many results must be there before the first is shown, where it can be shown before the others.
-   * @type {{start: () => Promise<void>, search: (query: string, limit: number, options?: object) => Promise<{pages: string[], passages: string[]}>, firstShown?: number}}
+   * Each engine's adapter: `start` brings the engine in, `search` gives what was found, best first, when as many
+   * results as asked for can be shown with their texts.
+   * @type {{start: () => Promise<void>, search: (query: string, limit: number, options?: object) => Promise<{pages: string[], passages: string[]}>}}
    */
   let engine;
 
@@ -24,11 +24,11 @@
       engine = adapter;
     },
     start: () => engine.start(),
-    /** Time from nothing but the page to the first result. @param {string} query */
-    cold: (query) =>
+    /** Time from nothing but the page to so many results. @param {string} query @param {number} shown */
+    cold: (query, shown) =>
       timeOf(async () => {
         await engine.start();
-        await engine.search(query, engine.firstShown ?? SHOWN);
+        await engine.search(query, shown);
       }),
     /** Time of each query, one behind the other. @param {string[]} queries */
     async each(queries) {

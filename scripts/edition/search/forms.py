@@ -33,7 +33,7 @@ _LONGEST_READ = 12
 _LATIN_RE = re.compile(r"[a-z0-9+]+")
 _MOST_LATIN_WORDS = 7
 # What may stand between the words of one name, all of it left out by folding.
-_BETWEEN_RE = re.compile(r"[\s・·\-‐‑–—―－]{0,3}")
+_BETWEEN_RE = re.compile(r"[\s.・·\-‐‑–—―－]{0,3}")
 _READ_TOGETHER = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _HIRAGANA_RE = re.compile("[ぁ-ゖ]")
 
