@@ -234,3 +234,31 @@ test("the lines of a concordance tell how their contexts are read", options, asy
   assert.match(line.rightReading, /^リョク/u);
   assert.ok(lines.every(({ leftReading, rightReading }) => typeof leftReading === "string" && typeof rightReading === "string"));
 });
+
+test("one character, searched exactly, is found without reading texts", options, async () => {
+  const fold = parts.folder(parts.EXACT_RULES, new Map());
+  const plain = (text) => parts.fold(text, fold).text;
+  for (const character of ["「", "”", '"', "關", "関", "核", "a", "～", "、", "ō", "Ａ"]) {
+    const engine = openEngine(site);
+    const { hits } = await engine.search(character, { ...ALL, exact: true });
+    assert.deepEqual(ids(hits), scan((text) => plain(text).includes(plain(character))), character);
+    const few = openEngine(site);
+    await few.search(character, { limit: 0, exact: true });
+    assert.ok(few.fetched.every(({ path }) => !/\/t\d+\.js$/u.test(path)), character);
+  }
+});
+
+test("signs that folding drops are found to the letter, without reading every text", options, async () => {
+  const fold = parts.folder(parts.EXACT_RULES, new Map());
+  const plain = (text) => parts.fold(text, fold).text;
+  for (const signs of ["・", "-", "―", "－", ".", "..", "―――", "・-", "‐", "——"]) {
+    const engine = openEngine(site);
+    const { hits, notices } = await engine.search(signs, ALL);
+    const wanted = plain(signs);
+    assert.deepEqual(ids(hits), scan((text) => plain(text).includes(wanted)), signs);
+    assert.ok(notices.some(({ code }) => code === "signs"), signs);
+  }
+  const engine = openEngine(site);
+  assert.ok((await engine.search("・", { limit: 1 })).total > 100);
+  assert.ok(engine.fetched.length < 6);
+});

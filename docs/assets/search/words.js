@@ -40,7 +40,7 @@
     /** @type {WordResult} */
     const result = { text: word.text, isName: word.isName === true, tier, rank: new Uint8Array(store.manifest.n), offsets, alternatives: [], emended: new Map(), postings: [], isWhole: null, length: Array.from(folded).length };
     const signs = parts.fold(word.text, context.foldExact).text.trim();
-    if (!folded) return signs ? scanTexts(context, signs, result) : result;
+    if (!folded) return signs ? findSigns(context, signs, result) : result;
 
     const isSegmented = parts.isSegmented(folded);
     if (isSegmented) {
@@ -117,6 +117,7 @@
    * @param {{folded: string, pattern: string, fold: (cluster: string) => string}} alternative
    */
   async function verify(context, occurrences, { folded, pattern, fold }) {
+    if (fold === context.foldExact && Array.from(pattern).length === 1) return { ...occurrences, keys: await passagesWith(context.store, pattern), folded: new Set() };
     const isPlain = pattern === folded;
     /** @type {Map<number, boolean>} */
     const holds = new Map();
@@ -137,23 +138,38 @@
   }
 
   /**
-   * A query of nothing but signs the index leaves out: look through every text.
+   * The passages that have a character as it is, but for width and case.
+   * @param {any} store @param {string} character @returns {Promise<number[]>} keys
+   */
+  async function passagesWith(store, character) {
+    const written = await store.find(character, "c", character);
+    if (written === undefined) return [];
+    const { keys, folded } = parts.readPassages(written);
+    return keys.filter((/** @type {number} */ key) => !folded.has(key) && key < store.manifest.n * parts.WIDTH);
+  }
+
+  /**
+   * A query of nothing but signs that folding drops: the passages that have them all, and where
+   * there are several, read whether they stand so.
    * @param {any} context @param {string} signs @param {WordResult} result
    */
-  async function scanTexts(context, signs, result) {
+  async function findSigns(context, signs, result) {
     const { store } = context;
-    context.notice("scan", "記号だけの検索のため、本文全体を調べました。");
+    context.notice("signs", "記号だけなので、文字どおりに検索しました。");
     result.alternatives.push({ folded: signs, pattern: signs, fold: context.foldExact, kind: "exact", rule: null });
     result.length = signs.length;
+    const characters = [...new Set(signs.replace(/\s/gu, ""))];
+    const lists = await Promise.all(characters.map((character) => passagesWith(store, character)));
+    const [first = [], ...others] = lists.sort((a, b) => a.length - b.length);
+    const sets = others.map((list) => new Set(list));
+    const found = first.filter((key) => sets.every((set) => set.has(key))).map((key) => key / parts.WIDTH);
     const look = async (/** @type {number} */ passage) => {
       const { row } = await store.textOf(passage);
       if (parts.fold(row[7], context.foldExact).text.includes(signs)) result.tier[passage] = TIERS.exact;
     };
+    if (signs === characters[0]) for (const passage of found) result.tier[passage] = TIERS.exact;
     // Some at a time: a browser refuses thousands of requests at once.
-    for (let first = 0; first < store.manifest.n; first += AT_ONCE) {
-      const some = Array.from({ length: Math.min(AT_ONCE, store.manifest.n - first) }, (_, i) => look(first + i));
-      await Promise.all(some);
-    }
+    else for (let at = 0; at < found.length; at += AT_ONCE) await Promise.all(found.slice(at, at + AT_ONCE).map(look));
     return result;
   }
 

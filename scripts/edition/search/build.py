@@ -60,6 +60,7 @@ def build_search(
     grams = corpus.grams()
     all_entries = [
         *entries.gram_entries(grams),
+        *entries.exact_character_entries(corpus),
         *entries.term_entries(corpus, tokenise),
         *entries.form_entries(corpus, lexicon, getattr(tokenise, "spellings", None)),
         *named.place_entries(entities, passages),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -58,6 +59,17 @@ class IndexedCorpus:
         # Folded texts have no blanks, so a form cannot reach from one text into the next.
         everything = " ".join(self.texts)
         return lambda form: form in everything
+
+
+def exact_character_entries(corpus: IndexedCorpus) -> Iterator[Entry]:
+    """Yield the characters that folding changes or drops, with the passages that have them so (table `c`)."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, exact in enumerate(corpus.exact_texts):
+        for character in sorted(set(exact)):
+            if not character.isspace() and corpus.folder.key(character) != character:
+                found[character].append(number)
+    for character, passages in sorted(found.items()):
+        yield character, "c", character, grams.encode_passages((passages, []))
 
 
 def gram_entries(gram_index: grams.GramIndex) -> Iterator[Entry]:
