@@ -15,7 +15,7 @@ from playwright.sync_api import Error as BrowserFailure
 from benchmark import corpus, libraries, metrics, questions, report
 from benchmark.engines import OURS, SCAN, Engine
 from benchmark.load import Load, Unmeasured, broken
-from benchmark.quality import judge_membership, judge_ranking
+from benchmark.quality import Ranking, judge_membership, judge_ranking
 from edition.search.passages import SearchPassage
 
 
@@ -140,6 +140,20 @@ def test_rival_that_breaks_is_a_cell_of_the_table() -> None:
     for key in (OURS, SCAN):
         with pytest.raises(BrowserFailure, match="Target crashed"):
             broken(engine(key), BrowserFailure("Target crashed"))
+
+
+def test_strings_joined_by_an_ampersand_must_all_stand_there() -> None:
+    (question,) = questions.parse_questions("query\trelevant\n日韓 安保\t日韓&安保|韓日\n")
+    assert [question.grade(text) for text in ("日韓の安保", "日韓", "韓日", "")] == [1, 0, 1, 0]
+
+
+def test_outside_queries_have_a_table_of_their_own() -> None:
+    member, ranking = judge_membership([], [], [], []), Ranking(0.5, 0.5, 1.0)
+    row = report.Row("競合", member, {f"first/{name}": ranking for name in report.SETS})
+    results = report.Results([], [row, report.Row("完全一致", member)], {}, {}, member, member, (0, 0), {})
+    table = report.outside_table(results, "first")
+    assert "| 競合 | 0.50／100 | 0.50／100 | 0.50／100 | 0.50／100 |" in table
+    assert "完全一致" not in table
 
 
 def test_table_says_why_there_is_no_number() -> None:

@@ -109,6 +109,18 @@ def test_table_is_well_formed(path: Path) -> None:
     assert repeated == []
 
 
+@pytest.mark.parametrize("path", sorted(QUALITY.glob("*/*.tsv")), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_queries_of_outside_readers_have_answers(path: Path, sources: list[str]) -> None:
+    rows = rows_of(path)
+    assert len(rows) >= LEAST_QUERIES[path.stem] / 2
+    assert len({row["query"] for row in rows}) == len(rows)
+    strings = [part for row in rows for string in row["relevant"].split("|") for part in string.split("&")]
+    everything = without_blanks("\n".join(sources))
+    # Notes and pages cut the texts of the sources, so a string may stand in a passage alone.
+    missing = [string for string in strings if without_blanks(string) not in everything]
+    assert len(missing) <= len(strings) / 20, missing
+
+
 def test_concepts_have_plain_ids_and_two_names(
     aliases: list[dict[str, str]], names: dict[str, set[str]], sources: list[str]
 ) -> None:

@@ -108,9 +108,10 @@ def measure(sizes: Sequence[int], effort: questions.Effort) -> report.Results:
     lexicon = parse_lexicon(*(read.lexicon.get(f"{name}.tsv", "") for name in ("aliases", "readings", "variants")))
     tokenise = SudachiTokeniser()
     engines = make_engines(ROOT, lexicon, tokenise, entities)
+    outside = [f"{folder}/{name}" for folder in questions.OUTSIDE for name in questions.SETS]
     sets = {
         name: questions.parse_questions((ROOT / f"tests/quality/{name}.tsv").read_text(encoding="utf-8"))
-        for name in questions.SETS
+        for name in (*questions.SETS, *outside)
     }
     words = questions.spread([question.query for question in sets["words"]], N_WORDS)
     loads: dict[int, dict[str, Load | Unmeasured]] = {}

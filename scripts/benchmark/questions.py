@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from benchmark.corpus import SEED
 
 SETS = ("words", "variants", "aliases", "readings")
+#: Sets of readers who saw neither the search nor its tables; `second` was asked once, after the last change.
+OUTSIDE = ("first", "second")
 #: The query of the cold start.
 FIRST_QUERY = "拡大抑止"
 SHORTEST, LONGEST = 2, 12
@@ -48,19 +50,27 @@ class Question:
     relevant: tuple[tuple[str, int], ...]
 
     def grade(self, text: str) -> int:
-        """Return the highest grade of the relevant strings that stand in a text, 0 where none does."""
-        return max((grade for string, grade in self.relevant if string in text), default=0)
+        """Return the highest grade of the relevant strings that stand in a text, 0 where none does.
+
+        Of a string with `&` all parts have to stand there.
+        """
+        return max(
+            (grade for string, grade in self.relevant if all(part in text for part in string.split("&"))), default=0
+        )
 
 
 def parse_questions(table: str) -> list[Question]:
-    """Read a query set: tab-separated, with the columns query, relevant, grade (the latter two divided by |)."""
+    """Read a query set: tab-separated, with the columns query, relevant and, if not all are worth the same, grade.
+
+    The latter two are divided by |.
+    """
     lines = [line for line in table.splitlines() if line.strip() and not line.startswith("#")]
     names = lines[0].split("\t")
     questions = []
     for line in lines[1:]:
         row = dict(zip(names, line.split("\t"), strict=False))
         strings = row["relevant"].split("|")
-        grades = [int(grade) for grade in row["grade"].split("|")]
+        grades = [int(grade) for grade in row.get("grade", "1").split("|")]
         # One grade may stand for all the strings.
         grades += grades[-1:] * (len(strings) - len(grades))
         questions.append(Question(row["query"], tuple(zip(strings, grades, strict=False))))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from benchmark.engines import SCAN
 from benchmark.load import Load, Unmeasured
 from benchmark.quality import Membership, Ranking
-from benchmark.questions import SETS
+from benchmark.questions import OUTSIDE, SETS
 
 BEGIN, END = "<!-- results: written by ./scripts/bench search -->", "<!-- end of results -->"
 
@@ -90,6 +90,16 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
+def outside_table(results: Results, outside: str) -> str:
+    """Write how the queries of outside readers are answered, by page."""
+    rows = []
+    for row in results.rows:
+        if row.rankings:
+            rankings = [row.rankings[f"{outside}/{name}"] for name in SETS]
+            rows.append([row.name, *(f"{score(ranking.ndcg)}／{percent(ranking.success)}" for ranking in rankings)])
+    return table(["検索", *(SET_TITLES[name] for name in SETS)], rows)
+
+
 def found_table(results: Results) -> str:
     """Write what is found: substrings and query sets, by page."""
     head = ["検索", "断片の再現率 %", "断片の精度 %", "0件率 %", *(SET_TITLES[name] for name in SETS)]
@@ -162,6 +172,12 @@ def format_results(results: Results) -> str:
         "### 何が見つかるか（ページ単位） {#found}",
         f"断片は無作為に選んだ漢字・仮名の2〜12字、{n_all:,}個。右の四列は nDCG@10／成功@10（%）。",
         found_table(results),
+        "### ほかの人の問い（ページ単位） {#outside}",
+        "この版の検索も語彙の表も見ていない読み手が、本文だけを読んで作った問い。nDCG@10／成功@10（%）。"
+        "一組めは、この結果を見て規則と語彙を改めたあとの値。",
+        outside_table(results, OUTSIDE[0]),
+        "二組めは、検索と語彙を改め終えてから初めて引いた問い。",
+        outside_table(results, OUTSIDE[1]),
         "### 本サイトの検索（段落単位） {#by-passage}",
         f"本文から無作為に選んだ2〜12字（文字の種類を問わない）、{n_ours:,}個。"
         f"完全一致では再現率 {percent(results.exact.recall)} %、精度 {percent(results.exact.precision)} %、"
