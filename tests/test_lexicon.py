@@ -45,7 +45,7 @@ VARIANT_RULES = {"kanji", "katakana", "spelling", "slip", "english"}
 _HANGUL_RE = re.compile(r"[\uac00-\ud7a3]")
 _HIRAGANA_RE = re.compile(r"[ぁ-ゖー]+")
 _KATAKANA_RE = re.compile(r"[ァ-ヶー・]+")
-_KANJI_RE = re.compile(r"[\u3400-\u9fff]")
+_KANJI_RE = re.compile(r"[\u3400-\u9fff\ufa0e-\ufa29]")
 _LATIN_RE = re.compile(r"[\x20-\x7e\u00c0-\u024f]+")
 
 
