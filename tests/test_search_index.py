@@ -216,6 +216,21 @@ def test_okurigana_is_left_out_as_usual(word: str, spelled: str, not_spelled: st
     assert not_spelled not in found
 
 
+@pytest.mark.parametrize(
+    ("word", "reading", "mixed"),
+    [
+        ("取り組み", "トリクミ", {"とり組み", "取りくみ"}),
+        ("巻き込ま", "マキコマ", {"まき込ま", "巻きこま"}),
+        ("切り離し", "キリハナシ", {"きり離し", "切りはなし"}),
+        ("当たり", "アタリ", set()),
+        ("同盟", "ドウメイ", set()),
+        ("取り組み", "", set()),
+    ],
+)
+def test_one_kanji_of_a_word_may_be_written_in_kana(word: str, reading: str, mixed: set[str]) -> None:
+    assert set(forms._mixed_spellings(word, reading)) == mixed
+
+
 def test_a_spelling_the_dictionary_lacks_is_one_where_only_usual_kana_are_left_out() -> None:
     known = {"巻込む": ("巻き込む",), "巻む": ("巻く",)}
     token = Token("巻き込ま", "巻き込む", "巻き込む", "マキコマ", ("動詞",), 0, 4)

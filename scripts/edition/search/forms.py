@@ -92,17 +92,19 @@ def spelling_forms(
     """
     surfaces: dict[str, Counter[str]] = defaultdict(Counter)
     typed: dict[str, set[str]] = defaultdict(set)
+    mixed: dict[str, set[str]] = defaultdict(set)
     for sequence in tokens:
         for token in iter_units(sequence):
             surface = folder.key(token.surface)
             if not is_content(token) or len(surface) < 2 or not spellings.KANJI_RE.search(surface):
                 continue
             surfaces[token.normalised_form][surface] += 1
+            mixed[token.normalised_form].update(_mixed_spellings(surface, token.reading_form))
             typed[token.normalised_form].update((token.normalised_form, token.dictionary_form))
     table: Table = {}
     for normal, counter in sorted(surfaces.items()):
         forms = _frequent(counter)
-        keys = set(counter) | {folder.key(spelling) for spelling in typed[normal]}
+        keys = set(counter) | mixed[normal] | {folder.key(spelling) for spelling in typed[normal]}
         if spellings_of:
             for spelling in typed[normal] | set(counter):
                 usual = set(_usual_spellings(spelling))
@@ -127,6 +129,28 @@ def _without_okurigana(word: str) -> Iterator[str]:
     for n in range(1, len(places) + 1):
         for chosen in combinations(places, n):
             yield "".join(character for i, character in enumerate(word) if i not in chosen)
+
+
+def _mixed_spellings(word: str, reading: str) -> Iterator[str]:
+    """Yield a word of several kanji between kana with one of them in kana (取り組み → 取りくみ, とり組み).
+
+    Args:
+        word: as it is written.
+        reading: how it is read, in katakana.
+    """
+    runs = re.findall("[^ぁ-ゖ]+|[ぁ-ゖ]+", word)
+    is_kana = [bool(_HIRAGANA_RE.match(run)) for run in runs]
+    if sum(not kana for kana in is_kana) < 2 or not any(is_kana):
+        return
+    pattern = "".join(
+        re.escape(spellings.to_katakana(run)) if kana else "(.+?)" for run, kana in zip(runs, is_kana, strict=True)
+    )
+    if not (match := re.fullmatch(pattern, reading)):
+        return
+    parts = iter(match.groups())
+    for place, kana in enumerate(is_kana):
+        if not kana:
+            yield "".join([*runs[:place], spellings.to_hiragana(next(parts)), *runs[place + 1 :]])
 
 
 def _usual_spellings(word: str) -> Iterator[str]:

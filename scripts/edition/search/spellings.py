@@ -19,15 +19,16 @@ KATAKANA_RE = re.compile("[ァ-ヺー]{2,}")
 KANJI_RE = re.compile("[㐀-䶿一-鿿豈-﫿々〆]")
 
 _KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
+_HIRAGANA = {katakana: hiragana for hiragana, katakana in _KATAKANA.items()}
 _LARGE = str.maketrans("ァィゥェォャュョヮヵヶ", "アイウエオヤユヨワカケ")
 _E_SOUNDS = "エケセテネヘメレゲゼデベペ"
 _O_SOUNDS = "オコソトノホモヨロゴゾドボポョ"
 # Longer spellings first; after them small vowels and long vowels.
 _DOUBLETS = (
     ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴュ", "ビュ"), ("ヴ", "ブ"),
-    ("ティ", "チ"), ("ディ", "ジ"), ("テュ", "チュ"), ("デュ", "ジュ"), ("トゥ", "ツ"), ("ドゥ", "ズ"),
-    ("スィ", "シ"), ("ズィ", "ジ"), ("ヂ", "ジ"), ("ヅ", "ズ"), ("イヤ", "イア"),
-    ("クヮ", "クア"), ("クワ", "クア"), ("グヮ", "グア"), ("グワ", "グア"), ("ジェ", "ゼ"),
+    ("ティ", "チ"), ("ディジ", "デジ"), ("ディ", "ジ"), ("テュ", "チュ"), ("デュ", "ジュ"), ("トゥ", "ツ"),
+    ("ドゥ", "ズ"), ("スィ", "シ"), ("ズィ", "ジ"), ("ヂ", "ジ"), ("ヅ", "ズ"), ("イヤ", "イア"),
+    ("クヮ", "クア"), ("クワ", "クア"), ("グヮ", "グア"), ("グワ", "グア"), ("ジェ", "ゼ"), ("フォ", "ホ"),
     ("ッド", "ット"), ("ッグ", "ック"), ("ッブ", "ップ"), ("ッズ", "ッツ"), ("ッジ", "ッチ"),
 )  # fmt: skip
 _LONG_RE = re.compile(f"ー|(?<=[{_E_SOUNDS}])イ|(?<=[{_O_SOUNDS}])ウ")
@@ -36,6 +37,11 @@ _LONG_RE = re.compile(f"ー|(?<=[{_E_SOUNDS}])イ|(?<=[{_O_SOUNDS}])ウ")
 def to_katakana(text: str) -> str:
     """Write hiragana as katakana."""
     return text.translate(_KATAKANA)
+
+
+def to_hiragana(text: str) -> str:
+    """Write katakana as hiragana."""
+    return text.translate(_HIRAGANA)
 
 
 def katakana_key(word: str) -> str:
