@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from benchmark.corpus import SEED
 
 SETS = ("words", "variants", "aliases", "readings")
-#: Sets of readers who saw neither the search nor its tables; `third` was asked once, after the last change.
-OUTSIDE = ("first", "second", "third")
+#: Sets of readers who saw neither the search nor its tables; the last was asked when the search was done.
+OUTSIDE = ("first", "second", "third", "fourth")
 #: The query of the cold start.
 FIRST_QUERY = "拡大抑止"
 SHORTEST, LONGEST = 2, 12

@@ -174,11 +174,10 @@ def format_results(results: Results) -> str:
         found_table(results),
         "### ほかの人の問い（ページ単位） {#outside}",
         "この版の検索も語彙の表も見ていない読み手が、本文だけを読んで作った問い。nDCG@10／成功@10（%）。"
-        "一組めと二組めは、その結果を見て規則と語彙を改めたあとの値。",
-        outside_table(results, OUTSIDE[0]),
-        outside_table(results, OUTSIDE[1]),
-        "三組めは、検索と語彙を改め終えてから初めて引いた問い。",
-        outside_table(results, OUTSIDE[2]),
+        "一組めから三組めは、その結果を見て規則と語彙を改めたあとの値。",
+        *(outside_table(results, name) for name in OUTSIDE[:-1]),
+        "四組めは、改め終えてから初めて引いた問い。",
+        outside_table(results, OUTSIDE[-1]),
         "### 本サイトの検索（段落単位） {#by-passage}",
         f"本文から無作為に選んだ2〜12字（文字の種類を問わない）、{n_ours:,}個。"
         f"完全一致では再現率 {percent(results.exact.recall)} %、精度 {percent(results.exact.precision)} %、"

@@ -28,6 +28,8 @@
   /** Scripts in which a run of characters is looked up from its beginning only. */
   const SCRIPTS = [/[ァ-ヺー]/u, /[ぁ-ゖ]/u, /[a-z0-9]/u, /\p{Script=Hangul}/u];
   const LATIN_RE = /^[a-z0-9+]+$/u;
+  /** Of numbers without a word only the longer: 10 is not meant by 十分. */
+  const NUMBER_RE = /^[0-9,]{3,}$/u;
 
   /** @param {any} store @param {string} table @param {string} key @returns {Promise<string[]>} */
   async function formsOf(store, table, key) {
@@ -142,7 +144,7 @@
     let prefixes = [{ text: "", at: 0, kind: "", rule: "", joints: [] }];
     const ranks = ["", "folded", "variant", "alias"];
     const names = isOn("alias") ? await namesOf(store, "a", folded) : [];
-    for (const { begin, end, forms } of isSegmented(folded) ? await segmentsOf(context, folded, !names.length) : []) {
+    for (const { begin, end, forms } of isSegmented(folded) || NUMBER_RE.test(folded) ? await segmentsOf(context, folded, !names.length) : []) {
       prefixes = prefixes
         .flatMap((prefix) => {
           const before = prefix.text + folded.slice(prefix.at, begin);

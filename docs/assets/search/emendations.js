@@ -2,9 +2,6 @@
 // Readings an editor suggests: occurrences in the windows that stand behind the last passage.
 "use strict";
 ((parts) => {
-  /** How a place counts at most: as another name of what was asked. */
-  const TIER = 3;
-
   /**
    * Divide occurrences into those in passages and those in windows.
    * @param {any} store @param {any} occurrences
@@ -60,7 +57,7 @@
     for (const row of await Promise.all(numbers.map((number) => rowOf(store, number)))) {
       const [passage] = row;
       note(result, row);
-      result.tier[passage] = Math.max(result.tier[passage], Math.min(TIER, parts.TIERS[kind]));
+      result.tier[passage] = Math.max(result.tier[passage], Math.min(parts.TIERS.alias, parts.TIERS[kind]));
       // After what stands so in the source.
       result.rank[passage] = Math.max(result.rank[passage], 254 - rank);
     }
@@ -90,7 +87,7 @@
       const holds = [[own], all].some((chosen) => parts.fold(emended(row[7], chosen), foldAll).text.includes(folded));
       if (!holds) continue;
       note(result, own);
-      result.tier[passage] = TIER;
+      result.tier[passage] = parts.TIERS.alias;
     }
   }
 

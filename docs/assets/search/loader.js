@@ -14,7 +14,7 @@
   /** The engine as the build writes it, in one file; and, where there is none, script by script. */
   const BUNDLE = "index/engine.js";
   const ENGINE = ["../vendor/lunr.js", "normalise.js", "hash.js", "codec.js", "store.js", "membership.js", "query.js", "spellings.js", "alternatives.js",
-    "emendations.js", "words.js", "rank.js", "marks.js", "suggest.js", "concordance.js", "filters.js", "entities.js", "names.js", "order.js",
+    "emendations.js", "latin.js", "words.js", "rank.js", "marks.js", "suggest.js", "concordance.js", "filters.js", "entities.js", "names.js", "order.js",
     "headings.js", "search.js", "run.js", "serve.js"];
   /** The box and what it needs, likewise. */
   const BOX_BUNDLE = "index/box.js";

@@ -15,10 +15,13 @@
   const LONG_RE = /ー|(?<=[エケセテネヘメレゲゼデベペ])イ|(?<=[オコソトノホモヨロゴゾドボポョ])ウ/gu;
   const DIGITS = "〇一二三四五六七八九";
   const TENS_RE = /^(?:([一二三四五六七八九]?)千)?(?:([一二三四五六七八九]?)百)?(?:([一二三四五六七八九]?)十)?([一二三四五六七八九]?)$/u;
+  /** @type {Record<string, bigint>} */
+  const MYRIADS = { 万: 10n ** 4n, 億: 10n ** 8n, 兆: 10n ** 12n, "": 1n };
+  const LONGEST_NUMBER = 16;
   /** @type {Record<string, number>} first year of each era less one */
   const ERAS = { 明治: 1867, 大正: 1911, 昭和: 1925, 平成: 1988, 令和: 2018 };
   const QUANTITY_RE =
-    /(?:(?<era>明治|大正|昭和|平成|令和)(?<year>元|[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})年)|(?<number>[0-9]+(?:,[0-9]{3})*[百千]?|[〇零一二三四五六七八九十百千]+|[数何幾](?=[かカヵヶケ箇]))(?:(?<ka>[かカヵヶケ箇])(?=[国所月年条点村町寺処項語方]))?(?<unit>[\p{L}\p{N}_]?)/gu;
+    /(?:(?<era>明治|大正|昭和|平成|令和)(?<year>元|[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})年)|(?<number>(?:[0-9]+(?:,[0-9]{3})*[百千]?|[〇零一二三四五六七八九十百千]+)(?:[万億兆](?:[0-9]+(?:,[0-9]{3})*[百千]?|[〇零一二三四五六七八九十百千]+)?)*|[数何幾](?=[かカヵヶケ箇]))(?:(?<ka>[かカヵヶケ箇])(?=[国所月年条点村町寺処項語方]))?(?<unit>[\p{L}\p{N}_]?)/gu;
 
   /** Write hiragana as katakana. @param {string} text */
   function toKatakana(text) {
@@ -33,8 +36,22 @@
     return key.replace(LONG_RE, "");
   }
 
-  /** The digits of a number; null when it is none (二三十). @param {string} text @returns {string | null} */
+  /** The digits of a number; null when it is none (二三十, 三億二億). @param {string} text @returns {string | null} */
   function parseNumber(text) {
+    if (!/[万億兆]/u.test(text)) return parsePart(text);
+    let total = 0n;
+    let last = 10n ** BigInt(LONGEST_NUMBER);
+    for (const [, part, myriad] of text.matchAll(/([^万億兆]+)([万億兆]?)/gu)) {
+      const digits = parsePart(part);
+      if (digits === null || digits.length > LONGEST_NUMBER || MYRIADS[myriad] >= last) return null;
+      total += BigInt(digits) * MYRIADS[myriad];
+      last = MYRIADS[myriad];
+    }
+    return String(total);
+  }
+
+  /** @param {string} text without 万, 億, 兆 @returns {string | null} */
+  function parsePart(text) {
     if (/^[0-9]/u.test(text)) return text.replaceAll(",", "").replace("百", "00").replace("千", "000");
     const plain = Array.from(text.replaceAll("零", "〇"), (c) => DIGITS.indexOf(c));
     if (plain.every((digit) => digit >= 0)) return plain.join("");
@@ -66,7 +83,7 @@
         continue;
       }
       const number = parseNumber(written);
-      if (number === null || number.length > 12) continue;
+      if (number === null || number.length > LONGEST_NUMBER) continue;
       if (ka) {
         found.push({ key: `${number}ヶ${unit}`, begin, end });
         continue;

@@ -5,7 +5,7 @@
   /** Texts looked through at once. */
   const AT_ONCE = 256;
   /** The tier of each kind of match; the order of the hits follows it first. */
-  const TIERS = { exact: 5, folded: 4, variant: 4, alias: 3, reading: 2, word: 1 };
+  const TIERS = { exact: 6, folded: 5, variant: 5, alias: 4, reading: 3, inside: 2, word: 1 };
   /** With fewer contiguous hits than this, passages that hold the word's parts apart are added. */
   const FEW = 5;
 
@@ -55,6 +55,7 @@
       for (const other of others) alternatives.push({ ...other, pattern: other.folded, fold: context.foldAll });
     }
     const found = await Promise.all(alternatives.map((one) => (one.passages ? parts.readPassages(one.passages) : parts.occurrencesOf(store, one.folded, one.joints))));
+    const hasWord = await parts.latinBeginnings(store, folded);
     for (const [i, one] of alternatives.entries()) {
       const { found: inTexts, windows } = parts.partWindows(store, found[i]);
       if (!isExact) await parts.addEmended(context, result, one, i, found[i], windows);
@@ -65,7 +66,8 @@
       for (const key of occurrences.keys) {
         const passage = Math.floor(key / parts.WIDTH);
         const kind = one.kind === "exact" && occurrences.folded.has(key) ? "folded" : one.kind;
-        tier[passage] = Math.max(tier[passage], TIERS[/** @type {"exact"} */ (kind)]);
+        const isInside = i === 0 && hasWord !== null && !hasWord[passage];
+        tier[passage] = Math.max(tier[passage], isInside ? TIERS.inside : TIERS[/** @type {"exact"} */ (kind)]);
         // Names and readings come with the principal ones first.
         result.rank[passage] = Math.max(result.rank[passage], 255 - i);
         if (!occurrences.placed) continue;

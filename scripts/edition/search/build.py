@@ -56,12 +56,14 @@ def build_search(
         tokens=[tuple(tokenise(passage.text)) for passage in passages],
         folder=folder,
         windows=windows,
+        headings={title: tuple(tokenise(title)) for title in sorted({passage.division_title for passage in passages})},
     )
     grams = corpus.grams()
     all_entries = [
         *entries.gram_entries(grams),
         *entries.exact_character_entries(corpus),
-        *entries.term_entries(corpus, tokenise),
+        *entries.latin_entries(corpus),
+        *entries.term_entries(corpus),
         *entries.form_entries(corpus, lexicon, getattr(tokenise, "spellings", None)),
         *named.place_entries(entities, passages),
     ]

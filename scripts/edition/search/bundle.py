@@ -21,6 +21,7 @@ ENGINE_SCRIPTS = (
     "spellings.js",
     "alternatives.js",
     "emendations.js",
+    "latin.js",
     "words.js",
     "rank.js",
     "marks.js",

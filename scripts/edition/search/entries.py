@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from edition.normalise import Folder
-from edition.search import forms, grams, index, terms
+from edition.search import forms, grams, index, latin, terms
 from edition.search.codec import encode_ascending
 from edition.search.emendations import CONTEXT, Window
 from edition.search.lexicon import Lexicon
@@ -32,6 +32,7 @@ class IndexedCorpus:
         tokens: their tokens.
         folder: folds under all rules.
         windows: suggested readings in their context.
+        headings: tokens of the headings by heading.
         texts: their texts folded under all rules, filled by `grams`.
     """
 
@@ -40,6 +41,7 @@ class IndexedCorpus:
     tokens: Sequence[tuple[Token, ...]]
     folder: Folder
     windows: Sequence[Window] = ()
+    headings: Mapping[str, tuple[Token, ...]] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
 
     def grams(self) -> grams.GramIndex:
@@ -89,10 +91,15 @@ def gram_entries(gram_index: grams.GramIndex) -> Iterator[Entry]:
         yield character, "c", character, grams.encode_passages(sides)
 
 
-def term_entries(corpus: IndexedCorpus, tokenise: terms.Tokenise) -> Iterator[Entry]:
+def latin_entries(corpus: IndexedCorpus) -> Iterator[Entry]:
+    """Yield Latin words (table `w`) with the passages that have them."""
+    for word, passages in sorted(latin.latin_words(corpus.exact_texts, corpus.folder).items()):
+        yield head_of(word), "w", word, encode_ascending(passages)
+
+
+def term_entries(corpus: IndexedCorpus) -> Iterator[Entry]:
     """Yield terms (table `t`): highest score, postings in texts, postings in headings."""
-    titles = sorted({passage.division_title for passage in corpus.passages})
-    title_terms = {title: terms.terms_of(tokenise(title), corpus.folder) for title in titles}
+    title_terms = {title: terms.terms_of(tokens, corpus.folder) for title, tokens in corpus.headings.items()}
     documents = [
         {
             "text": terms.terms_of(tokens, corpus.folder),
@@ -110,12 +117,14 @@ def form_entries(
     lexicon: Lexicon,
     spellings_of: Callable[[str], Sequence[str]] | None,
 ) -> Iterator[Entry]:
-    """Yield the tables of forms (see `edition.search.forms`)."""
-    folder, tokens, attests = corpus.folder, corpus.tokens, corpus.attests()
+    """Yield the tables of forms (see `edition.search.forms`); headings may be searched too where no passage answers."""
+    folder, attests = corpus.folder, corpus.attests()
+    tokens = [*corpus.tokens, *corpus.headings.values()]
+    texts = [*corpus.texts, *map(folder.key, corpus.headings)]
     for name, table in (
-        ("k", forms.katakana_forms(corpus.texts, tokens, folder)),
+        ("k", forms.katakana_forms(texts, tokens, folder)),
         ("o", forms.spelling_forms(tokens, folder, spellings_of)),
-        ("q", forms.quantity_forms(corpus.texts)),
+        ("q", forms.quantity_forms(texts)),
         ("y", forms.reading_forms(tokens, lexicon, folder, attests)),
     ):
         for key, found in sorted(table.items()):

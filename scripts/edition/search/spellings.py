@@ -58,11 +58,14 @@ _DIGITS = {character: str(value) for value, character in enumerate("〇一二三
 _TENS_RE = re.compile(
     "(?:([一二三四五六七八九]?)千)?(?:([一二三四五六七八九]?)百)?(?:([一二三四五六七八九]?)十)?([一二三四五六七八九]?)"
 )
+_MYRIADS = {"万": 4, "億": 8, "兆": 12}
+_LONGEST_NUMBER = 16
 # First year of each era less one.
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_PART = "(?:[0-9]+(?:,[0-9]{3})*[百千]?|[〇零一二三四五六七八九十百千]+)"
 _QUANTITY_RE = re.compile(
     "(?:(?P<era>明治|大正|昭和|平成|令和)(?P<year>元|[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})年)"
-    "|(?P<number>[0-9]+(?:,[0-9]{3})*[百千]?|[〇零一二三四五六七八九十百千]+|[数何幾](?=[かカヵヶケ箇]))"
+    f"|(?P<number>{_PART}(?:[万億兆](?:{_PART})?)*|[数何幾](?=[かカヵヶケ箇]))"
     "(?:(?P<ka>[かカヵヶケ箇])(?=[国所月年条点村町寺処項語方]))?(?P<unit>\\w?)"
 )
 
@@ -83,7 +86,21 @@ class Quantity:
 
 
 def parse_number(text: str) -> str | None:
-    """Return a number's digits; None when it is none (二三十)."""
+    """Return a number's digits; None when it is none (二三十, 三億二億)."""
+    if not set(text) & set(_MYRIADS):
+        return _parse_part(text)
+    total, last = 0, _LONGEST_NUMBER
+    for part, myriad in re.findall("([^万億兆]+)([万億兆]?)", text):
+        digits, power = _parse_part(part), _MYRIADS.get(myriad, 0)
+        if digits is None or len(digits) > _LONGEST_NUMBER or power >= last:
+            return None
+        total += int(digits) * 10**power
+        last = power
+    return str(total)
+
+
+def _parse_part(text: str) -> str | None:
+    """Return the digits of a number without 万, 億, 兆."""
     if text[0] in "0123456789":
         digits = text.replace(",", "")
         return digits[:-1] + {"百": "00", "千": "000"}[digits[-1]] if digits[-1] in "百千" else digits
@@ -111,7 +128,7 @@ def iter_quantities(folded: str) -> Iterator[Quantity]:
                 yield Quantity(f"{year}年", match.start(), match.end())
             continue
         number = parse_number(match["number"])
-        if number is None or len(number) > 12:
+        if number is None or len(number) > _LONGEST_NUMBER:
             continue
         if match["ka"]:
             yield Quantity(f"{number}ヶ{match['unit']}", match.start(), match.end())
