@@ -13,6 +13,7 @@ from edition.normalise import EXACT_RULES, FOLD_RULES, Folder
 from edition.render.entity_page import TYPE_NAMES
 from edition.search import emendations, forms
 from edition.search import entities as named
+from edition.search.codec import encode_numbers
 from edition.search.entities import EVENT, SearchEntity, language_of, merge_lexicon
 from edition.search.lexicon import Alias, Lexicon, ReadingRow
 from edition.search.passages import SearchPassage
@@ -156,7 +157,10 @@ def test_windows_are_counted_by_what_differs() -> None:
     windows = emendations.windows_of(passages, EXACT, FOLDER)
     assert [(window.passage, window.length) for window in windows] == [(0, 0), (1, 1)]
     assert emendations.counts_by_length(windows) == [1, 1]
-    assert emendations.emendation_shards(windows, passages) == {"s0": {"s": [[0, 4, 8, "68年"], [1, 0, 3, "文在寅"]]}}
+    assert emendations.emendation_shards(windows, passages) == {
+        "s0": {"s": [[0, 4, 8, "68年"], [1, 0, 3, "文在寅"]]},
+        "w0": {"w": encode_numbers([0, 1])},
+    }
     assert emendations.counts_by_length([]) == []
     assert emendations.emendation_shards([], passages) == {}
 

@@ -20,7 +20,7 @@ test("a shard is taken apart, anything else refused", () => {
 });
 
 const manifest = (changes) => ({
-  data: { all: false, counts: { g: 1, x: 1, t: 1, r: 1 }, digest: "d", documents: [["a", "甲", null, 0]], format: 2, kinds: [["note"], "#$"], n: 1, perText: 3, variants: "關関", ...changes },
+  data: { all: false, counts: { g: 1, x: 1, t: 1, r: 1 }, digest: "d", documents: [["a", "甲", null, 0]], format: 3, kinds: [["note"], "#$"], n: 1, perText: 3, variants: "關関", ...changes },
   digest: "d",
   name: "manifest",
 });

@@ -78,6 +78,15 @@ test("the concordance lists the lemma of a suggested reading", options, async ()
   assert.deepEqual(await lines('"文在寅政権"'), [["a.3", "文在寅政権"]]);
 });
 
+test("of many suggested readings only those shown are fetched", options, async () => {
+  const engine = openEngine(site);
+  const { total, hits } = await engine.search("会読", { limit: 2 });
+  assert.equal(total, 10);
+  assert.deepEqual(hits.map(({ text, matches, reasons }) => [matches.map(([begin, end]) => text.slice(begin, end)), reasons[0].reading]), [[["会続"], "会読"], [["会続"], "会読"]]);
+  assert.deepEqual(engine.fetched.map(({ path }) => /[sw]\d+(?=\.js$)/.exec(path)?.[0]).filter(Boolean).sort(), ["s0", "w0"]);
+  assert.deepEqual((await engine.search("会読", { limit: 10 })).hits.map(({ id }) => id).sort(), Array.from({ length: 10 }, (_, i) => `a.${i + 8}`).sort());
+});
+
 test("suggested readings can be left out", options, async () => {
   const engine = openEngine(site);
   assert.equal((await engine.search("連携", { rules: { emendation: false } })).total, 0);

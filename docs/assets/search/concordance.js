@@ -29,8 +29,8 @@
     const found = await Promise.all(
       passages.map(async (passage) => {
         const known = await parts.describe(store, passage);
-        const marks = parts
-          .marksOf(context, resolved, passage, known.text)
+        const marked = await parts.marksOf(context, resolved, passage, known.text);
+        const marks = marked
           // The words of a name that occurs are listed as the name.
           .filter((/** @type {any} */ { word }) => !resolved.superseded.has(word))
           .flatMap((/** @type {any} */ { marks }) => marks)

@@ -2,6 +2,9 @@
 // Readings an editor suggests: occurrences in the windows that stand behind the last passage.
 "use strict";
 ((parts) => {
+  /** Of so many windows the rows may be fetched to learn their passages. */
+  const FEW_WINDOWS = 8;
+
   /**
    * Divide occurrences into those in passages and those in windows.
    * @param {any} store @param {any} occurrences
@@ -35,11 +38,37 @@
     return (await shard(`s${Math.floor(number / perShard)}`)).s[number % perShard];
   }
 
-  /** Mark a lemma once. @param {any} result the word @param {any[]} row of the lemma */
-  function note(result, [passage, begin, end, reading]) {
-    const known = result.emended.get(passage) ?? [];
-    if (!known.some((/** @type {any} */ mark) => mark.begin === begin)) known.push({ begin, end, alternative: { kind: "emendation", rule: "emendation", reading } });
-    result.emended.set(passage, known);
+  /**
+   * The passages of some windows: of a few from their rows, of more from lists without the rows.
+   * @param {any} store @param {number[]} numbers @returns {Promise<number[]>}
+   */
+  async function passagesOf(store, numbers) {
+    if (numbers.length <= FEW_WINDOWS) return (await Promise.all(numbers.map((number) => rowOf(store, number)))).map(([passage]) => passage);
+    const { perList } = store.manifest.emended;
+    const names = [...new Set(numbers.map((number) => Math.floor(number / perList)))];
+    const lists = new Map(await Promise.all(names.map(async (name) => /** @type {const} */ ([name, parts.codec.numbers((await store.shard(`w${name}`)).w)]))));
+    return numbers.map((number) => /** @type {number[]} */ (lists.get(Math.floor(number / perList)))[number % perList]);
+  }
+
+  /** Note that a passage has a window; its row is fetched when it is shown. @param {any} result the word @param {number} passage @param {number} number */
+  function note(result, passage, number) {
+    const known = result.emended.get(passage);
+    if (known) known.push(number);
+    else result.emended.set(passage, [number]);
+  }
+
+  /**
+   * The marks of the suggested readings by which a word was found in a passage, each lemma once.
+   * @param {any} store @param {any} word as `resolveWord` gives it @param {number} passage
+   */
+  async function emendedMarks(store, word, passage) {
+    const rows = await Promise.all((word.emended.get(passage) ?? []).map((/** @type {number} */ number) => rowOf(store, number)));
+    /** @type {Map<number, any>} */
+    const marks = new Map();
+    for (const [, begin, end, reading] of rows) {
+      if (!marks.has(begin)) marks.set(begin, { begin, end, alternative: { kind: "emendation", rule: "emendation", reading } });
+    }
+    return [...marks.values()];
   }
 
   /**
@@ -54,9 +83,8 @@
     const keys = isNarrowed && kind === "exact" ? windows.filter((key) => pattern === folded && !occurrences.folded.has(key)) : windows;
     const numbers = differing(store, keys, occurrences.placed, Array.from(folded).length);
     if (!numbers.length) return;
-    for (const row of await Promise.all(numbers.map((number) => rowOf(store, number)))) {
-      const [passage] = row;
-      note(result, row);
+    for (const [i, passage] of (await passagesOf(store, numbers)).entries()) {
+      note(result, passage, numbers[i]);
       result.tier[passage] = Math.max(result.tier[passage], Math.min(parts.TIERS.alias, parts.TIERS[kind]));
       // After what stands so in the source.
       result.rank[passage] = Math.max(result.rank[passage], 254 - rank);
@@ -78,15 +106,14 @@
     const found = await Promise.all(starts.map((at) => parts.occurrencesOf(store, characters.slice(at, at + size).join(""))));
     const numbers = new Set(found.flatMap((one) => differing(store, partWindows(store, one).windows, one.placed, size)));
     if (!numbers.size) return;
-    const rows = await Promise.all(Array.from({ length: store.manifest.emended.n }, (_, number) => rowOf(store, number)));
+    const passages = await passagesOf(store, Array.from({ length: store.manifest.emended.n }, (_, number) => number));
     for (const number of numbers) {
-      const own = rows[number];
-      const [passage] = own;
-      const { row } = await store.textOf(passage);
-      const all = rows.filter((/** @type {any[]} */ [other]) => other === passage);
+      const passage = passages[number];
+      const neighbours = passages.flatMap((other, i) => (other === passage ? [i] : []));
+      const [{ row }, own, ...all] = await Promise.all([store.textOf(passage), ...[number, ...neighbours].map((one) => rowOf(store, one))]);
       const holds = [[own], all].some((chosen) => parts.fold(emended(row[7], chosen), foldAll).text.includes(folded));
       if (!holds) continue;
-      note(result, own);
+      note(result, passage, number);
       result.tier[passage] = parts.TIERS.alias;
     }
   }
@@ -107,15 +134,15 @@
   /**
    * The marks of a word with those of suggested readings. These are the nearer reason for
    * characters they share with another spelling; what was typed as the source has it needs none.
-   * @param {any[] | undefined} emendations @param {any[]} marks
+   * @param {any[]} emendations @param {any[]} marks
    */
   function withEmended(emendations, marks) {
-    if (!emendations) return marks;
+    if (!emendations.length) return marks;
     const meets = (/** @type {any} */ one) => (/** @type {any} */ other) => one.begin < other.end && other.begin < one.end;
     const exact = marks.filter(({ alternative }) => alternative.kind === "exact");
     const added = emendations.filter((mark) => !exact.some(meets(mark)));
     return [...marks.filter((mark) => !added.some(meets(mark))), ...added].sort((a, b) => a.begin - b.begin);
   }
 
-  Object.assign(parts, { partWindows, addEmended, addLongEmended, withEmended });
+  Object.assign(parts, { partWindows, addEmended, addLongEmended, emendedMarks, withEmended });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

@@ -152,13 +152,15 @@
   }
 
   /** @param {any} context @param {any} resolved @param {number} passage @param {string} text */
-  function marksOf(context, resolved, passage, text) {
+  async function marksOf(context, resolved, passage, text) {
     const named = resolved.places?.get(passage) ?? [];
     const own = named.map((/** @type {[number, number]} */ [begin, end]) => ({ begin, end, alternative: { kind: "entity", rule: null } }));
-    const words = wordsIn(resolved, passage).map((/** @type {any} */ word) => ({
+    const found = wordsIn(resolved, passage);
+    const emended = await Promise.all(found.map((/** @type {any} */ word) => parts.emendedMarks(context.store, word, passage)));
+    const words = found.map((/** @type {any} */ word, /** @type {number} */ i) => ({
       word,
       marks: parts.withEmended(
-        word.emended.get(passage),
+        emended[i],
         // Parts of a word are marked only where the word itself does not stand.
         parts.marksIn(
           text,
@@ -186,7 +188,7 @@
     const hits = await Promise.all(
       shown.map(async ({ passage, score }) => {
         const known = await describe(store, passage);
-        const found = marksOf(context, resolved, passage, known.text);
+        const found = await marksOf(context, resolved, passage, known.text);
         return {
           ...known,
           score,

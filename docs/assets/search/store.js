@@ -2,7 +2,7 @@
 // The index as the engine sees it: shards by name, each fetched once and only when asked for.
 "use strict";
 ((parts) => {
-  const FORMAT = 2;
+  const FORMAT = 3;
 
   /** A load that did not succeed; `state` is what the page shows. */
   class LoadError extends Error {

@@ -17,7 +17,7 @@
    * @property {Uint8Array} rank by passage, the higher the earlier among the alternatives is the best one found
    * @property {Map<number, number[]>} offsets folded offsets by passage, where known
    * @property {any[]} alternatives those that were found
-   * @property {Map<number, any[]>} emended marks by passage, where an editor suggests what was asked
+   * @property {Map<number, number[]>} emended numbers of windows by passage, where an editor suggests what was asked
    * @property {any[]} postings of the word's terms
    * @property {Uint8Array | null} isWhole passages in which the word is made of whole terms
    * @property {number} length of the word in characters

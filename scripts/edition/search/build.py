@@ -17,7 +17,7 @@ from edition.search.passages import SearchPassage
 from edition.search.terms import Tokenise
 
 #: Number of the index format; the reader refuses any other.
-FORMAT = 2
+FORMAT = 3
 #: Up to so many passages all shards also stand in one file, fetched when nothing else is to
 #: do, so that a reader who has searched can go on without a network.
 MOST_IN_ONE_FILE = 5_000

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.normalise import Folder
+from edition.search.codec import encode_numbers
 from edition.search.entities import code_units
 from edition.search.grams import folded_with_places
 from edition.search.passages import SearchPassage
@@ -22,6 +23,9 @@ from edition.search.passages import SearchPassage
 CONTEXT = 20
 #: Windows in a shard: a query that a suggested reading answers fetches one.
 WINDOWS_IN_SHARD = 8
+#: Windows whose passages are listed in one file: a query that many windows answer fetches
+#: these, and rows only of what is shown.
+WINDOWS_IN_LIST = 1_024
 
 Emendation = tuple[int, int, str]
 
@@ -153,13 +157,20 @@ def _shared(one: str, other: str) -> int:
 
 
 def emendation_shards(windows: Sequence[Window], passages: Sequence[SearchPassage]) -> dict[str, dict[str, object]]:
-    """Return shards `s0` …: for each window its passage, the lemma's place in code units, the reading."""
+    """Return shards `s0` …: for each window its passage, the lemma's place in code units, the reading.
+
+    Shards `w0` … list the passages alone.
+    """
     rows = []
     for window in windows:
         text = passages[window.passage].text
         begin, end = code_units(text[: window.start]), code_units(text[: window.end])
         rows.append([window.passage, begin, end, window.reading])
-    return {
+    lists: dict[str, dict[str, object]] = {
+        f"w{number}": {"w": encode_numbers(window.passage for window in windows[begin : begin + WINDOWS_IN_LIST])}
+        for number, begin in enumerate(range(0, len(windows), WINDOWS_IN_LIST))
+    }
+    return lists | {
         f"s{number}": {"s": rows[begin : begin + WINDOWS_IN_SHARD]}
         for number, begin in enumerate(range(0, len(rows), WINDOWS_IN_SHARD))
     }
@@ -167,7 +178,13 @@ def emendation_shards(windows: Sequence[Window], passages: Sequence[SearchPassag
 
 def describe_windows(windows: Sequence[Window]) -> dict[str, object]:
     """Return what the manifest says of the windows."""
-    return {"context": CONTEXT, "counts": counts_by_length(windows), "n": len(windows), "perShard": WINDOWS_IN_SHARD}
+    return {
+        "context": CONTEXT,
+        "counts": counts_by_length(windows),
+        "n": len(windows),
+        "perList": WINDOWS_IN_LIST,
+        "perShard": WINDOWS_IN_SHARD,
+    }
 
 
 def counts_by_length(windows: Sequence[Window]) -> list[int]:
