@@ -190,6 +190,12 @@ def test_the_hash_is_that_of_the_reader() -> None:
     assert found == [3313638350, 3826114868, 2166202364, 3039280955]
 
 
+def test_the_heads_of_names_are_those_of_the_reader() -> None:
+    """tests/js/codec.test.js has the same values."""
+    found = [shards.name_head_of(key) for key in ("koreafoundation", "tcog", "한국국제교류재단", "日米韓調整会合", "g7外相", "𠮷野家")]
+    assert found == ["koreafou", "tcog", "한국국제", "日米", "g7", "𠮷野"]
+
+
 @pytest.mark.parametrize(
     ("word", "shorter"),
     [("取り組み", {"取組み", "取り組", "取組"}), ("同盟", set()), ("する", set())],

@@ -9,6 +9,12 @@ test("the hash is that of the writer", () => {
   assert.deepEqual(["日韓", "a", "", "𠮷"].map(globalThis.corpusSearchParts.hash), [3313638350, 3826114868, 2166202364, 3039280955]);
 });
 
+test("the heads of names are those of the writer", () => {
+  // tests/test_search_index.py has the same values.
+  const names = ["koreafoundation", "tcog", "한국국제교류재단", "日米韓調整会合", "g7外相", "𠮷野家"];
+  assert.deepEqual(names.map(globalThis.corpusSearchParts.nameHeadOf), ["koreafou", "tcog", "한국국제", "日米", "g7", "𠮷野"]);
+});
+
 test("numbers as codec.py writes them", () => {
   assert.deepEqual(codec.numbers("#_`#}_``#jaih-"), [0, 59, 60, 1859, 1860, 10_000_000]);
   assert.deepEqual(codec.ascending("###$"), [0, 1, 2, 4]);

@@ -11,8 +11,9 @@ const shardOf = (pair) => `g${hash(pair) % COUNT}`;
 for (const [title, query, pairs] of [
   ["every pair of a kanji word", "拡大抑止", ["拡大", "大抑", "抑止"]],
   ["the first pair of a word in another script", "ビジョン", ["ビジ"]],
-  ["the words of a query", "日米韓 TCOG", ["日米", "米韓", "tc"]],
-  ["width and case are folded", "ＴＣＯＧ", ["tc"]],
+  ["the words of a query", "日米韓 TCOG", ["日米", "米韓", "tc", "tcog"]],
+  ["width and case are folded", "ＴＣＯＧ", ["tc", "tcog"]],
+  ["a name in hangul", "한미일협력", ["한미", "한미일협"]],
   ["nothing for one character", "核", []],
   ["nothing for what may be syntax", '"拡大抑止" 資料:hiraiwa2011 -核', []],
   ["nothing for nothing", "", []],

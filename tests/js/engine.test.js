@@ -80,6 +80,20 @@ test("single characters are found too", options, async () => {
   }
 });
 
+test("where many passages might answer, signs decide which are read", options, async () => {
+  const engine = openEngine(site);
+  const shard = /\/t\d+\.js$/;
+  for (const phrase of ["の・", "、「", "る（", "は～", "は、「"]) {
+    const before = new Set(engine.fetched.map(({ path }) => path));
+    const { hits } = await engine.search(phrase, { ...ALL, exact: true });
+    const expected = scan((text) => text.normalize("NFKC").toLowerCase().includes(phrase.normalize("NFKC").toLowerCase()));
+    assert.deepEqual(ids(hits), expected, phrase);
+    const possible = scan((text) => [...phrase.normalize("NFKC")].every((c) => text.normalize("NFKC").includes(c)));
+    const read = engine.fetched.filter(({ path }) => shard.test(path) && !before.has(path)).length;
+    assert.ok(read <= possible.length, `${phrase}: ${read} of ${possible.length}`);
+  }
+});
+
 test("marks cover the matched characters themselves", options, async () => {
   const engine = openEngine(site);
   for (const piece of randomSubstrings(200, 4, /^[\p{Script=Han}\p{Script=Katakana}ー]{2,}$/u)) {

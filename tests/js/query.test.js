@@ -32,7 +32,7 @@ test("what may be meant to the letter", () => {
   assert.deepEqual(texts("拡大抑止 核", true), ["拡大抑止 核"]);
   assert.deepEqual(texts('"2002 年"', false), ["2002 年", '"2002 年"']);
   assert.deepEqual(texts('"threat"', true), ['"threat"', "threat"]);
-  assert.deepEqual(texts(" -ROK Leader", false), [" -ROK Leader"]);
+  assert.deepEqual(texts(" -ROK Leader ", false), ["-ROK Leader"]);
   assert.deepEqual(texts("日米韓 安全保障", false), []);
   assert.deepEqual(texts("  ", true), []);
   assert.deepEqual(texts("日".repeat(300), true), []);

@@ -33,15 +33,16 @@
 
   /** @param {any} store @param {string} table @param {string} key @returns {Promise<string[]>} */
   async function formsOf(store, table, key) {
-    const found = await store.find(Array.from(key).slice(0, 2).join(""), table, key);
+    const isName = table === "a" || table === "v";
+    const found = await store.find(isName ? parts.nameHeadOf(key) : parts.headOf(key), table, key);
     if (!found) return [];
     const cells = found.split(" ");
-    return table === "a" || table === "v" ? cells.filter((/** @type {string} */ _, /** @type {number} */ i) => i % 2 === 0) : cells;
+    return isName ? cells.filter((/** @type {string} */ _, /** @type {number} */ i) => i % 2 === 0) : cells;
   }
 
   /** The names of tables `a` and `v` with their passages. @param {any} store @param {string} table @param {string} key */
   async function namesOf(store, table, key) {
-    const found = await store.find(Array.from(key).slice(0, 2).join(""), table, key);
+    const found = await store.find(parts.nameHeadOf(key), table, key);
     const cells = found ? found.split(" ") : [];
     return Array.from({ length: cells.length / 2 }, (_, i) => ({ form: cells[2 * i], passages: cells[2 * i + 1] }));
   }
@@ -100,13 +101,14 @@
       for (const at of startsIn(characters)) {
         const unit = characters.slice(0, at).join("").length;
         const shard = await store.shardFor(characters[at] + characters[at + 1]);
-        if (!shard[table]) continue;
         for (let n = Math.min(LONGEST_KEY, characters.length - at); n >= 2; n -= 1) {
           const key = characters.slice(at, at + n).join("");
-          const found = parts.own(shard[table], key);
-          if (found === undefined) continue;
-          add(unit, unit + key.length, await formsOf(store, table, key), kind, () => rule);
-          break;
+          const isRun = table !== "o" && parts.isWholeName(key);
+          if (!isRun && parts.own(shard[table], key) === undefined) continue;
+          const found = await formsOf(store, table, key);
+          if (found.length) add(unit, unit + key.length, found, kind, () => rule);
+          // Of a Latin or hangul word within another only the whole is a name.
+          if (isRun || found.length) break;
         }
       }
     }

@@ -5,11 +5,11 @@
   /** Beyond so many a guess may be wasted. */
   const MOST = 12;
   // Not \p{L}, which takes a millisecond to compile.
-  const WORD_RE = /^[a-z0-9ぁ-ゖァ-ヺー々〇\u3400-\u9fff]{2,}$/u;
+  const WORD_RE = /^[a-z0-9ぁ-ゖァ-ヺー々〇\u3400-\u9fff가-힣]{2,}$/u;
   const KANJI_RE = /^[々〇\u3400-\u9fff]+$/u;
 
   /**
-   * Names of common shards: of all pairs of neighbours in a kanji word, of the first pair in any other.
+   * Names of common shards: of all pairs of neighbours in a kanji word, of the first pair in any other, and of names.
    *
    * The engine folds a query further; where that changes a pair, its shard is fetched later and this one for nothing.
    * @param {string} query
@@ -22,7 +22,8 @@
       if (!WORD_RE.test(word)) continue;
       const characters = Array.from(word);
       const last = KANJI_RE.test(word) ? characters.length - 2 : 0;
-      for (let at = 0; at <= last; at += 1) names.add(`g${parts.hash(characters[at] + characters[at + 1]) % count}`);
+      const heads = Array.from({ length: last + 1 }, (_, at) => characters[at] + characters[at + 1]);
+      for (const head of [...heads, parts.nameHeadOf(word)]) names.add(`g${parts.hash(head) % count}`);
     }
     return [...names].slice(0, MOST);
   }

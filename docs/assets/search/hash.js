@@ -12,5 +12,16 @@
     return value >>> 0;
   }
 
-  Object.assign(parts, { hash });
+  const WHOLE_RE = /^(?:[a-z0-9+]+|[가-힣]+)$/u;
+
+  /** The characters that decide on the shard of most keys. @param {string} key folded */
+  const headOf = (key) => Array.from(key).slice(0, 2).join("");
+
+  /** Whether a name is only ever looked up as a whole: Latin and hangul are not cut into parts. @param {string} key folded */
+  const isWholeName = (key) => WHOLE_RE.test(key);
+
+  /** The characters that decide on the shard of a name, as shards.py takes them. @param {string} key folded */
+  const nameHeadOf = (key) => (isWholeName(key) ? key.slice(0, /^[가-힣]/u.test(key) ? 4 : 8) : headOf(key));
+
+  Object.assign(parts, { hash, headOf, isWholeName, nameHeadOf });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

@@ -101,7 +101,7 @@
     const text = String(input ?? "");
     if (!text.trim() || text.length > LONGEST) return [];
     const phrase = /^\s*["“”＂](.+)["“”＂]\s*$/su.exec(text);
-    const whole = { text, isSyntax: !isExact };
+    const whole = { text: isExact ? text : text.trim(), isSyntax: !isExact };
     const inside = phrase && phrase[1].trim() ? [{ text: phrase[1], isSyntax: false }] : [];
     if (isExact) return [whole, ...inside];
     return OPERATOR_RE.test(text) ? [...inside, whole] : inside;

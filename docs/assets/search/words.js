@@ -2,6 +2,8 @@
 // One word of a query: the strings it is searched under, and the passages they stand in.
 "use strict";
 ((parts) => {
+  /** With more texts to read than this, those without a sign that is asked for are left out first. */
+  const MANY = 64;
   /** Texts looked through at once. */
   const AT_ONCE = 256;
   /** The tier of each kind of match; the order of the hits follows it first. */
@@ -121,11 +123,13 @@
   async function verify(context, occurrences, { folded, pattern, fold }) {
     if (fold === context.foldExact && Array.from(pattern).length === 1) return { ...occurrences, keys: await passagesWith(context.store, pattern), folded: new Set() };
     const isPlain = pattern === folded;
+    const withSigns = fold === context.foldExact && occurrences.keys.length > MANY ? await passagesWithSigns(context, pattern) : null;
     /** @type {Map<number, boolean>} */
     const holds = new Map();
     for (const key of occurrences.keys) {
       const passage = Math.floor(key / parts.WIDTH);
       const isCertain = isPlain && !occurrences.folded.has(key);
+      if (withSigns && !isCertain && !withSigns.has(passage)) continue;
       holds.set(passage, holds.get(passage) || isCertain);
     }
     await Promise.all(
@@ -137,6 +141,17 @@
     );
     const keys = occurrences.keys.filter((/** @type {number} */ key) => holds.get(Math.floor(key / parts.WIDTH)));
     return { ...occurrences, keys };
+  }
+
+  /**
+   * The passages that have every character of a string which folding changes or drops; null where it has none.
+   * @param {any} context @param {string} pattern @returns {Promise<Set<number> | null>}
+   */
+  async function passagesWithSigns({ store, foldAll }, pattern) {
+    const signs = [...new Set(pattern.replace(/\s/gu, ""))].filter((character) => parts.fold(character, foldAll).text !== character);
+    if (!signs.length) return null;
+    const [first, ...others] = (await Promise.all(signs.map((sign) => passagesWith(store, sign)))).map((keys) => new Set(keys.map((key) => key / parts.WIDTH)));
+    return new Set([...first].filter((passage) => others.every((other) => other.has(passage))));
   }
 
   /**

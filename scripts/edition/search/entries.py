@@ -12,7 +12,7 @@ from edition.search.codec import encode_ascending
 from edition.search.emendations import CONTEXT, Window
 from edition.search.lexicon import Lexicon
 from edition.search.passages import SearchPassage
-from edition.search.shards import LARGE_VALUE, head_of
+from edition.search.shards import LARGE_VALUE, head_of, name_head_of
 from edition.tokens import Token
 
 #: Fields of the lunr index with their weights: a word in the heading counts double.
@@ -146,6 +146,6 @@ def form_entries(
     for name, table in names.items():
         for key, found in sorted(table.items()):
             if value := " ".join(written[form] for form in found if form in written):
-                yield head_of(key), name, key, value
+                yield name_head_of(key), name, key, value
     for surface, term in sorted(forms.surface_terms(tokens, folder).items()):
         yield head_of(surface), "f", surface, term

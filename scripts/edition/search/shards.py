@@ -9,6 +9,7 @@ as a script. docs/assets/search/store.js is the reader.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -16,6 +17,9 @@ from collections.abc import Iterable
 SHARD_CHARACTERS = 1_000
 #: A value longer than this gets a file of its own kind, so that it is fetched only when used.
 LARGE_VALUE = 2_500
+
+_LATIN_RE = re.compile("[a-z0-9+]+")
+_HANGUL_RE = re.compile("[가-힣]+")
 
 
 def hash_of(text: str) -> int:
@@ -29,6 +33,17 @@ def hash_of(text: str) -> int:
 def head_of(key: str) -> str:
     """Return the characters that decide on the shard of a key."""
     return key[:2]
+
+
+def name_head_of(key: str) -> str:
+    """Return the characters that decide on the shard of a name.
+
+    Latin and hangul names are looked up whole, so more of them may decide: else all of those that
+    begin with "ko" would lie in one shard.
+    """
+    if _LATIN_RE.fullmatch(key):
+        return key[:8]
+    return key[:4] if _HANGUL_RE.fullmatch(key) else head_of(key)
 
 
 def shard_count(n_characters: int, proper: int = SHARD_CHARACTERS) -> int:
