@@ -399,6 +399,11 @@ def test_a_query_without_hits_offers_ways_on(page: Page, site_url: str) -> None:
     page.wait_for_function("!location.search.includes('document')")
 
 
+def test_where_nothing_is_near_the_reader_is_told_what_to_try(page: Page, site_url: str) -> None:
+    open_search(page, site_url, "xyzzy")
+    expect(page.locator(".search-nothing")).to_contain_text("読み（仮名）")
+
+
 # The concordance
 
 

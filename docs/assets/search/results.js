@@ -152,6 +152,7 @@
         element("ul", {}, ...ways.map(({ label, state: next }) => link(next, label))),
       );
     }
+    if (!terms.length && !ways.length) place.append(element("p", {}, "語を短くするか、ほかの書き方、読み（仮名）、英語や韓国語の名でお試しください。"));
     return place;
   }
 
