@@ -18,6 +18,8 @@
       store,
       exact: options.exact === true,
       isOn,
+      /** Whether a word may be found by its parts although it stands somewhere as a whole. */
+      isLoose: false,
       isNarrowed: foldNames.length < parts.FOLD_RULES.length,
       foldAll: store.folders.all,
       foldExact: store.folders.exact,
@@ -93,7 +95,20 @@
     }
     const query = parts.parseQuery(input, context.exact);
     await settleEntities(context, query);
-    return { query, resolved: await resolve(context, query, filters) };
+    const resolved = await resolve(context, query, filters);
+    return { query, resolved: resolved.total || context.exact || query.groups.length < 2 ? resolved : await resolveLoosely(context, query, filters, resolved) };
+  }
+
+  /**
+   * Where no passage has all the words, try whether one has all their parts.
+   * @param {any} context @param {any} query @param {any} filters @param {any} strict what was found, nothing
+   */
+  async function resolveLoosely(context, query, filters, strict) {
+    const n = context.notices.length;
+    const loose = await resolve({ ...context, isLoose: true }, query, filters);
+    if (loose.total) return loose;
+    context.notices.length = n;
+    return strict;
   }
 
   /** Take a filter by an entity that does not exist as text. @param {any} context @param {any} query */

@@ -81,12 +81,12 @@
     if (!isExact && !tier.some(Boolean)) await parts.addLongEmended(context, result, folded);
     if (result.alternatives.length > 1) for (const list of offsets.values()) list.sort((a, b) => a - b);
     if (isSegmented || result.alternatives.length) await addTerms(context, folded, result, isExact || word.isName === true);
-    if (isSegmented && !isExact && !word.isPart && !word.isName && !context.isNarrowed && !tier.some(Boolean)) await addParts(context, folded, result);
+    if (isSegmented && !isExact && !word.isPart && !word.isName && !context.isNarrowed && (context.isLoose || !tier.some(Boolean))) await addParts(context, folded, result);
     return result;
   }
 
   /**
-   * For a word that stands nowhere: the passages that hold all its parts, each in any of its forms.
+   * For a word that stands nowhere, or not where the other words do: the passages that hold all its parts, each in any of its forms.
    * @param {any} context @param {string} folded @param {WordResult} result
    */
   async function addParts(context, folded, result) {
@@ -102,13 +102,13 @@
     const found = await Promise.all(pieces.map((text) => resolveWord(context, { text, exact: false, isPart: true })));
     let isFound = false;
     for (let passage = 0; passage < result.tier.length; passage += 1) {
-      if (!found.every(({ tier }) => tier[passage])) continue;
+      if (result.tier[passage] || !found.every(({ tier }) => tier[passage])) continue;
       result.tier[passage] = TIERS.word;
       isFound = true;
     }
     if (!isFound) return;
-    result.postings = found.flatMap(({ postings }) => postings);
-    result.alternatives = found.flatMap(({ alternatives }) => alternatives.map((one) => ({ ...one, kind: "word", rule: null })));
+    result.postings.push(...found.flatMap(({ postings }) => postings));
+    result.alternatives.push(...found.flatMap(({ alternatives }) => alternatives.map((one) => ({ ...one, kind: "word", rule: null }))));
     context.notice("scattered", `「${result.text}」の続いた一致がないため、その語を含む箇所を示しています。`);
   }
 
@@ -208,7 +208,7 @@
 
     let n = 0;
     for (const value of result.tier) if (value) n += 1;
-    if (isTogether || terms.length < 2 || n >= FEW || context.isNarrowed || covered < result.length - 2) return;
+    if (isTogether || terms.length < 2 || (n >= FEW && !context.isLoose) || context.isNarrowed || covered < result.length - 2) return;
     let added = 0;
     for (let passage = 0; passage < counts.length; passage += 1) {
       if (counts[passage] !== terms.length || result.tier[passage]) continue;
