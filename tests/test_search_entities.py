@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from edition.annotate.entities import EntityType
 from edition.normalise import EXACT_RULES, FOLD_RULES, Folder
 from edition.render.entity_page import TYPE_NAMES
-from edition.search import emendations, forms
+from edition.search import emendations, forms, latin
 from edition.search import entities as named
 from edition.search.codec import encode_numbers
 from edition.search.entities import EVENT, SearchEntity, language_of, merge_lexicon
@@ -138,7 +138,7 @@ def test_a_window_holds_what_the_emended_text_does_and_the_source_does_not(text:
     last = data.draw(st.integers(first, len(folded)))
     query = folded[first:last]
     source = FOLDER.text(EXACT.text(text))
-    if forms.is_latin(query):
+    if latin.is_latin(query):
         return  # stands as a word or not at all, see below
     # What the change has brought in is in the window; what a window does not hold was there before.
     if query and query not in source:

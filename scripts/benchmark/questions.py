@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from benchmark.corpus import SEED
 
 SETS = ("words", "variants", "aliases", "readings")
-#: Sets of readers who saw neither the search nor its tables; the last was asked when the search was done.
+#: Sets of readers who saw neither the search nor its tables; the last was asked after the others had served to mend it.
 OUTSIDE = ("first", "second", "third", "fourth")
 #: The query of the cold start.
 FIRST_QUERY = "拡大抑止"

@@ -32,7 +32,7 @@
     const names = await namesFor(head.join(""));
     add(parts.own(names, key), (kind) => kind);
     if (kana !== key) {
-      add(parts.own(await namesFor(Array.from(kana).slice(0, 2).join("")), kana), (kind) => (kind === ID ? null : Math.max(kind, READING)));
+      add(parts.own(await namesFor(parts.headOf(kana)), kana), (kind) => (kind === ID ? null : Math.max(kind, READING)));
     }
     if (!isWhole && head.length > 1) {
       for (const name of Object.keys(names)) {

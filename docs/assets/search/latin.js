@@ -11,7 +11,7 @@
    */
   async function latinBeginnings(store, folded) {
     if (!WORD_RE.test(folded)) return null;
-    const head = folded.slice(0, 2);
+    const head = parts.headOf(folded);
     const { w: words = {} } = await store.shardFor(head);
     const alike = Object.keys(words).filter((word) => word.startsWith(folded) || folded.startsWith(word));
     const hasWord = new Uint8Array(store.manifest.n);

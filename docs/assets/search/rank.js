@@ -41,7 +41,7 @@
    * @returns {Promise<null | {term: string, highest: number, fields: {passages: number[], levels: number[]}[]}>}
    */
   async function postingsOf(store, term) {
-    const entry = await store.find(Array.from(term).slice(0, 2).join(""), "t", term);
+    const entry = await store.find(parts.headOf(term), "t", term);
     if (!entry) return null;
     const fields = entry.slice(1).map((/** @type {string} */ written) => {
       const flat = parts.codec.numbers(written);

@@ -17,7 +17,7 @@
    */
   async function suggest(store, prefix) {
     const folded = parts.fold(String(prefix ?? ""), store.folders.all).text;
-    const head = Array.from(folded).slice(0, 2).join("");
+    const head = parts.headOf(folded);
     if (Array.from(folded).length < 2) return [];
     const shard = await store.shardFor(head);
     const terms = Object.keys(shard.t ?? {}).filter((term) => term.startsWith(folded));

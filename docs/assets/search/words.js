@@ -148,10 +148,19 @@
    * @param {any} context @param {string} pattern @returns {Promise<Set<number> | null>}
    */
   async function passagesWithSigns({ store, foldAll }, pattern) {
-    const signs = [...new Set(pattern.replace(/\s/gu, ""))].filter((character) => parts.fold(character, foldAll).text !== character);
-    if (!signs.length) return null;
-    const [first, ...others] = (await Promise.all(signs.map((sign) => passagesWith(store, sign)))).map((keys) => new Set(keys.map((key) => key / parts.WIDTH)));
-    return new Set([...first].filter((passage) => others.every((other) => other.has(passage))));
+    const signs = Array.from(pattern).filter((character) => character.trim() && parts.fold(character, foldAll).text !== character);
+    return signs.length ? new Set(await passagesWithAll(store, signs)) : null;
+  }
+
+  /**
+   * The passages that have every one of some characters as it is.
+   * @param {any} store @param {string[]} characters @returns {Promise<number[]>}
+   */
+  async function passagesWithAll(store, characters) {
+    const lists = await Promise.all([...new Set(characters)].map((character) => passagesWith(store, character)));
+    const [first = [], ...others] = lists.sort((a, b) => a.length - b.length);
+    const sets = others.map((list) => new Set(list));
+    return first.filter((key) => sets.every((set) => set.has(key))).map((key) => key / parts.WIDTH);
   }
 
   /**
@@ -175,11 +184,8 @@
     context.notice("signs", "記号だけなので、文字どおりに検索しました。");
     result.alternatives.push({ folded: signs, pattern: signs, fold: context.foldExact, kind: "exact", rule: null });
     result.length = signs.length;
-    const characters = [...new Set(signs.replace(/\s/gu, ""))];
-    const lists = await Promise.all(characters.map((character) => passagesWith(store, character)));
-    const [first = [], ...others] = lists.sort((a, b) => a.length - b.length);
-    const sets = others.map((list) => new Set(list));
-    const found = first.filter((key) => sets.every((set) => set.has(key))).map((key) => key / parts.WIDTH);
+    const characters = Array.from(signs.replace(/\s/gu, ""));
+    const found = await passagesWithAll(store, characters);
     const look = async (/** @type {number} */ passage) => {
       const { row } = await store.textOf(passage);
       if (parts.fold(row[7], context.foldExact).text.includes(signs)) result.tier[passage] = TIERS.exact;

@@ -9,7 +9,6 @@ is changed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from edition.normalise import Folder
 from edition.search.codec import encode_numbers
 from edition.search.entities import code_units
 from edition.search.grams import folded_with_places
+from edition.search.latin import is_latin
 from edition.search.passages import SearchPassage
 
 #: Folded characters of a window on either side of what differs.
@@ -29,7 +29,6 @@ WINDOWS_IN_LIST = 1_024
 
 Emendation = tuple[int, int, str]
 
-_LATIN_RE = re.compile("[a-z0-9+]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Window:
         """Whether a form stands in the window and takes in what differs; a Latin form: stands as a word."""
         at = self.folded.find(form)
         while at >= 0:
-            is_apart = not _LATIN_RE.fullmatch(form) or not (
+            is_apart = not is_latin(form) or not (
                 self._touch(at - 1, at) or self._touch(at + len(form) - 1, at + len(form))
             )
             if is_apart and self.overlaps(at, len(form)):
@@ -77,7 +76,7 @@ class Window:
         if one < 0 or other >= len(self.folded):
             return False
         places = [place if place >= 0 else -1 - place for place in (self.places[one], self.places[other])]
-        return bool(_LATIN_RE.fullmatch(self.folded[one] + self.folded[other])) and places[0] + 1 == places[1]
+        return is_latin(self.folded[one] + self.folded[other]) and places[0] + 1 == places[1]
 
 
 def windows_of(passages: Sequence[SearchPassage], exact: Folder, folder: Folder) -> list[Window]:

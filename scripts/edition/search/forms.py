@@ -23,6 +23,7 @@ from itertools import combinations
 
 from edition.normalise import Folder
 from edition.search import spellings
+from edition.search.latin import LATIN_RE, is_latin
 from edition.search.lexicon import Lexicon
 from edition.search.terms import is_content, iter_units
 from edition.tokens import Token
@@ -30,7 +31,6 @@ from edition.tokens import Token
 #: Form lists are cut to the most frequent; each form costs the reader a look-up.
 MOST_FORMS = 8
 _LONGEST_READ = 12
-_LATIN_RE = re.compile(r"[a-z0-9+]+")
 _MOST_LATIN_WORDS = 7
 # What may stand between the words of one name, all of it left out by folding.
 _BETWEEN_RE = re.compile(r"[\s.・·\-‐‑–—―－]{0,3}")
@@ -38,11 +38,6 @@ _READ_TOGETHER = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _HIRAGANA_RE = re.compile("[ぁ-ゖ]")
 
 Table = dict[str, list[str]]
-
-
-def is_latin(form: str) -> bool:
-    """Tell whether a folded form is a Latin word, which must not be found inside others."""
-    return bool(_LATIN_RE.fullmatch(form))
 
 
 def katakana_forms(texts: Iterable[str], tokens: Iterable[Sequence[Token]], folder: Folder) -> Table:
@@ -287,7 +282,7 @@ def passages_with(
 
 def _iter_latin(text: str) -> Iterator[str]:
     """Yield the Latin words of a text, and neighbouring ones as one (Camp David)."""
-    words = list(_LATIN_RE.finditer(text))
+    words = list(LATIN_RE.finditer(text))
     for first, word in enumerate(words):
         joined, end = "", word.start()
         for other in words[first : first + _MOST_LATIN_WORDS]:

@@ -13,12 +13,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from edition.search.latin import is_latin
+
 #: Characters of data a shard should hold at most on average (a character is about half a byte after gzip).
 SHARD_CHARACTERS = 1_000
 #: A value longer than this gets a file of its own kind, so that it is fetched only when used.
 LARGE_VALUE = 2_500
 
-_LATIN_RE = re.compile("[a-z0-9+]+")
 _HANGUL_RE = re.compile("[가-힣]+")
 
 
@@ -41,7 +42,7 @@ def name_head_of(key: str) -> str:
     Latin and hangul names are looked up whole, so more of them may decide: else all of those that
     begin with "ko" would lie in one shard.
     """
-    if _LATIN_RE.fullmatch(key):
+    if is_latin(key):
         return key[:8]
     return key[:4] if _HANGUL_RE.fullmatch(key) else head_of(key)
 
