@@ -39,9 +39,8 @@ def write_site(
     folder: Path, passages: list[SearchPassage], lexicon: Lexicon, entities: Sequence[SearchEntity] = ()
 ) -> None:
     """Write the search of some passages to a folder, with what the tests compare it with."""
-    lunr_js = LUNR_JS.read_text(encoding="utf-8")
     scripts = {name: (SCRIPTS / name).read_text(encoding="utf-8") for name in (*ENGINE_SCRIPTS, *LOADER_SCRIPTS)}
-    files = build_search(passages, lexicon, SudachiTokeniser(), lunr_js, scripts, entities)
+    files = build_search(passages, lexicon, SudachiTokeniser(), scripts, entities)
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -145,6 +144,7 @@ def test_under_node(name: str, site: Path, ranking_site: Path, entity_site: Path
             "SEARCH_SITE": str(site),
             "RANKING_SITE": str(ranking_site),
             "ENTITY_SITE": str(entity_site),
+            "LUNR_JS": str(LUNR_JS),
         },
         capture_output=True,
         text=True,

@@ -5,34 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from importlib import metadata
 from pathlib import Path
 
-import mkdocs.contrib.search
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from edition.normalise import EXACT_RULES, FOLD_RULES, Folder
 from edition.search import bundle, codec, forms, grams, index, shards
-from edition.search.build import FORMAT, INDEX_PATH, LUNR_PATH, build_search
+from edition.search.build import FORMAT, INDEX_PATH, build_search
 from edition.search.lexicon import Lexicon, LexiconError, parse_lexicon
 from edition.search.passages import SearchPassage
 from edition.tokens import Token
 
 VARIANTS = {"關": "関"}
-REAL_LUNR_JS = (Path(mkdocs.contrib.search.__file__).parent / "templates/search/lunr.js").read_text(encoding="utf-8")
-LUNR_JS = """/**
- * lunr - 2.3.9
- * @license MIT
- */
-
-;(function(){
-/** made-up */
-var lunr = {}
-lunr.version = "2.3.9"
-// end
-})();
-"""
 
 
 def tokenise(text: str) -> Sequence[Token]:
@@ -139,49 +126,40 @@ def test_scores_of_terms_are_those_of_lunr() -> None:
 
 def test_a_build_is_the_same_every_time() -> None:
     passages = [passage(1, "日韓関係と米韓関係"), passage(2, "關係"), passage(1, "日本", "b")]
-    first = build_search(passages, Lexicon(), tokenise, LUNR_JS)
-    assert first == build_search(passages, Lexicon(), tokenise, LUNR_JS)
+    first = build_search(passages, Lexicon(), tokenise)
+    assert first == build_search(passages, Lexicon(), tokenise)
     assert list(first) == sorted(first)
 
 
 def test_a_changed_text_changes_the_digest_and_so_every_address() -> None:
-    one = build_search([passage(1, "日韓関係")], Lexicon(), tokenise, LUNR_JS)
-    other = build_search([passage(1, "日米関係")], Lexicon(), tokenise, LUNR_JS)
+    one = build_search([passage(1, "日韓関係")], Lexicon(), tokenise)
+    other = build_search([passage(1, "日米関係")], Lexicon(), tokenise)
     shards_of = [{path for path in site if re.search(r"/[gtxr]\d+\.js$", path)} for site in (one, other)]
     assert not shards_of[0] & shards_of[1]
 
 
 def test_the_manifest_tells_format_and_documents() -> None:
     passages = [passage(1, "日韓関係"), passage(2, "關係"), passage(1, "日本", "b")]
-    site = build_search(passages, Lexicon(), tokenise, LUNR_JS)
+    site = build_search(passages, Lexicon(), tokenise)
     text = str(site[f"{INDEX_PATH}/manifest.js"])
     name, digest, data = re.fullmatch(r'corpusShard\("(\w+)","(\w+)",(.*)\)\n', text).groups()  # type: ignore[union-attr]
     manifest = json.loads(data)
     assert (name, manifest["format"], manifest["digest"]) == ("manifest", FORMAT, digest)
     assert manifest["documents"] == [["a", "a", None, 0], ["b", "b", None, 2]]
     assert manifest["variants"] == "關関"
-    assert manifest["versions"]["lunr"] == "2.3.9"
+    assert manifest["versions"]["lunr"] == metadata.version("lunr")
 
 
 def test_nothing_to_search_is_an_index_too() -> None:
-    site = build_search([], Lexicon(), tokenise, LUNR_JS)
+    site = build_search([], Lexicon(), tokenise)
     assert f"{INDEX_PATH}/manifest.js" in site
 
 
 def test_every_shard_says_its_name_and_digest() -> None:
-    site = build_search([passage(1, "日韓関係")], Lexicon(), tokenise, LUNR_JS)
+    site = build_search([passage(1, "日韓関係")], Lexicon(), tokenise)
     for path, content in site.items():
-        if path != LUNR_PATH:
-            name = path.rsplit("/", 1)[1].removesuffix(".js")
-            assert str(content).startswith(f'corpusShard("{name}","')
-
-
-def test_the_licence_stays_and_comments_go() -> None:
-    shown = bundle.without_comments(LUNR_JS)
-    assert "@license MIT" in shown
-    assert "made-up" not in shown
-    assert "// end" not in shown
-    assert 'lunr.version = "2.3.9"' in shown
+        name = path.rsplit("/", 1)[1].removesuffix(".js")
+        assert str(content).startswith(f'corpusShard("{name}","')
 
 
 def test_the_hash_is_that_of_the_reader() -> None:
@@ -272,7 +250,7 @@ def test_loader_and_bundle_name_the_same_scripts() -> None:
     source = (folder / "loader.js").read_text(encoding="utf-8")
     listed = re.search(r"const ENGINE = \[(.*?)\]", source, re.DOTALL)
     assert listed is not None
-    assert re.findall(r'"([^"]+)"', listed[1]) == ["../vendor/lunr.js", *bundle.ENGINE_SCRIPTS]
+    assert re.findall(r'"([^"]+)"', listed[1]) == list(bundle.ENGINE_SCRIPTS)
     assert all((folder / name).is_file() for name in bundle.ENGINE_SCRIPTS)
 
 
@@ -291,7 +269,7 @@ def test_the_box_bundle_holds_its_scripts_in_order() -> None:
 
 def test_the_bundle_is_smaller_than_its_scripts_and_holds_the_manifest() -> None:
     scripts = {name: f"// why\n/** what */\nrun('{name}');\n" for name in bundle.ENGINE_SCRIPTS}
-    site = build_search([passage(1, "日韓関係")], Lexicon(), tokenise, LUNR_JS, scripts)
+    site = build_search([passage(1, "日韓関係")], Lexicon(), tokenise, scripts)
     engine = str(site[f"{INDEX_PATH}/engine.js"])
     assert "why" not in engine
     assert [name for name in bundle.ENGINE_SCRIPTS if f"run('{name}')" in engine] == list(bundle.ENGINE_SCRIPTS)
@@ -300,7 +278,7 @@ def test_the_bundle_is_smaller_than_its_scripts_and_holds_the_manifest() -> None
 
 def test_the_loader_knows_the_index_it_stands_beside() -> None:
     scripts = {name: f"// why\nrun('{name}');\n" for name in (*bundle.ENGINE_SCRIPTS, *bundle.LOADER_SCRIPTS)}
-    site = build_search([passage(1, "日韓関係")], Lexicon(), tokenise, LUNR_JS, scripts)
+    site = build_search([passage(1, "日韓関係")], Lexicon(), tokenise, scripts)
     loader = str(site[f"{INDEX_PATH}/loader.js"])
     stated = re.search(r'corpusSearchParts\.index=\{digest:"(\w+)",shards:(\d+)\};', loader)
     assert stated is not None
@@ -320,12 +298,3 @@ def test_the_loader_knows_the_index_it_stands_beside() -> None:
 )
 def test_comments_are_dropped_and_nothing_else(source: str, shown: str) -> None:
     assert bundle.without_comments(source) == shown
-
-
-@pytest.mark.parametrize("form", ["lunr.Index", "lunr.Vector", "lunr.TokenSet", "lunr.Query", "lunr.MatchData"])
-def test_what_the_engine_needs_of_lunr_stays(form: str) -> None:
-    core = bundle.lunr_core(REAL_LUNR_JS)
-    assert f"{form} = function" in core
-    assert len(core) < len(REAL_LUNR_JS)
-    for unused in ("stemmer", "stopWordFilter", "tokenizer", "QueryLexer", "QueryParser"):
-        assert f"lunr.{unused} = " not in core

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from edition.edited import EditedCorpus
-from edition.load import read_data_schemas, read_lunr_js
+from edition.load import read_data_schemas
 from edition.rights import check_excerpt
 from edition.search.sudachi import SudachiTokeniser
 from edition.searchable import list_search_passages
@@ -40,7 +40,7 @@ def tokeniser() -> SudachiTokeniser:
 
 
 def site_of(edited: EditedCorpus) -> dict[str, str | bytes]:
-    return build_site(bare(edited), {}, tokeniser(), read_lunr_js(), read_data_schemas())
+    return build_site(bare(edited), {}, tokeniser(), read_data_schemas())
 
 
 def as_bytes(content: str | bytes) -> bytes:
@@ -162,8 +162,7 @@ def windows(text: str, size: int) -> Iterator[str]:
 
 def leaks(edited: EditedCorpus, key: str, allowed: set[str], size: int) -> list[tuple[str, str]]:
     """Return where words of passages that are not in `allowed` stand in any generated file."""
-    site = {path: squeeze(as_bytes(content).decode()) for path, content in site_of(edited).items()
-            if not path.startswith("assets/vendor/")}
+    site = {path: squeeze(as_bytes(content).decode()) for path, content in site_of(edited).items()}
     document = document_of(edited, key)
     public = "".join(squeeze(text) for text in (
         *(division.title for division in document.structure.divisions),

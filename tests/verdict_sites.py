@@ -63,7 +63,7 @@ def pages_of(files: Files, site: str = "") -> dict[str, str]:
 def write_permanent(files: Files, folder: Path) -> Path:
     """Write the permanent pages and what they load: they need no generator."""
     write_site(folder, {path: text for path, text in pages_of(files).items() if path.startswith("p/")}, ())
-    shutil.copytree(ROOT / "docs/assets", folder / "assets", ignore=shutil.ignore_patterns("index*", "vendor"))
+    shutil.copytree(ROOT / "docs/assets", folder / "assets", ignore=shutil.ignore_patterns("index*"))
     return folder
 
 
@@ -71,7 +71,7 @@ def build_whole(files: Files, folder: Path) -> Path:
     """Write the pages and let MkDocs build them with the theme and settings of the repository."""
     docs, site = folder / "docs", folder / "site"
     write_site(docs, pages_of(files), ())
-    shutil.copytree(ROOT / "docs/assets", docs / "assets", ignore=shutil.ignore_patterns("index*", "vendor"))
+    shutil.copytree(ROOT / "docs/assets", docs / "assets", ignore=shutil.ignore_patterns("index*"))
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     settings = re.sub(r"^nav:\n(?:[ ].*\n)+", "", settings, flags=re.MULTILINE)
     settings = settings.replace("custom_dir: scripts/theme", f"custom_dir: {ROOT / 'scripts/theme'}")

@@ -14,7 +14,6 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -26,6 +25,7 @@ from benchmark.load import Load, Unmeasured, measure_loads
 from benchmark.server import RecordingServer
 from edition.cli import load_annotated
 from edition.errors import EditionError
+from edition.search.index import lunr_version
 from edition.search.lexicon import parse_lexicon
 from edition.search.passages import SearchPassage
 from edition.search.sudachi import SudachiTokeniser
@@ -229,7 +229,7 @@ def facts(
     # A library stands in the table once for each of its settings.
     versions = list(dict.fromkeys(name.partition("（")[0] for name in rivals))
     versions += [f"Chromium {chromium}", *(f"{name} {number}" for name, number in sorted(tokenise.versions.items()))]
-    versions.append(f"lunr {metadata.version('lunr')}")
+    versions.append(f"lunr {lunr_version()}")
     lines = [
         f"資料：{len(passages):,}段落、{n_characters:,}字（本文の要約値 `{corpus.digest_of(passages)}`）",
         f"測定日：{datetime.now(UTC):%Y-%m-%d}",

@@ -18,7 +18,6 @@ from benchmark.corpus import Page
 from benchmark.libraries import LIBRARIES, Library, find_modules, full_name, prepare_library
 from benchmark.programs import run, write
 from benchmark.sites import body_html, prepare_material, prepare_zensical
-from edition.load import read_lunr_js
 from edition.search.build import build_search
 from edition.search.bundle import ENGINE_SCRIPTS, LOADER_SCRIPTS
 from edition.search.entities import SearchEntity
@@ -87,7 +86,7 @@ def make_engines(
     def prepare_ours(corpus: Corpus, folder: Path) -> str:
         scripts = root / "docs/assets/search"
         texts = {name: (scripts / name).read_text(encoding="utf-8") for name in (*ENGINE_SCRIPTS, *LOADER_SCRIPTS)}
-        files = build_search(corpus.passages, lexicon, tokenise, read_lunr_js(), texts, entities)
+        files = build_search(corpus.passages, lexicon, tokenise, texts, entities)
         for path, content in files.items():
             write(folder / path, content)
         for name in (*ENGINE_SCRIPTS, "worker.js"):

@@ -30,7 +30,7 @@ from edition.errors import EditionError, Finding, FindingsError
 from edition.identity.assign import assign_ids, mint, with_ids
 from edition.identity.history import History, check_kept, keep_texts
 from edition.identity.ledger import Ledger, LedgerRow, format_ledger, parse_ledger
-from edition.load import read_corpus, read_data_schemas, read_lunr_js, read_manifests, read_search_scripts
+from edition.load import read_corpus, read_data_schemas, read_manifests, read_search_scripts
 from edition.quotation.check import PaperChecker, count_links, is_wrong
 from edition.quotation.match import QuotationIndex
 from edition.quotation.papers import parse_paper
@@ -134,7 +134,6 @@ def run_build(root: Path) -> None:
         annotated,
         corpus.lexicon,
         SudachiTokeniser(),
-        read_lunr_js(),
         read_data_schemas(),
         read_search_scripts(root, (*ENGINE_SCRIPTS, *BOX_SCRIPTS, *LOADER_SCRIPTS)),
         corpus.history,

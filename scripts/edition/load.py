@@ -88,7 +88,3 @@ def read_search_scripts(root: Path, names: Iterable[str]) -> dict[str, str]:
     return {name: (folder / name).read_text(encoding="utf-8") for name in names}
 
 
-def read_lunr_js() -> str:
-    """Return the text of lunr.js as MkDocs carries it (version 2.3.9, MIT)."""
-    folder = resources.files("mkdocs.contrib.search").joinpath("templates", "search")
-    return folder.joinpath("lunr.js").read_text(encoding="utf-8")

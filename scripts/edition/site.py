@@ -51,7 +51,6 @@ GENERATED = (
     "quote",
     "search",
     "assets/search/index",
-    "assets/vendor",
 )
 
 
@@ -176,7 +175,6 @@ def build_site(
     annotated: AnnotatedCorpus,
     lexicon: Mapping[str, str],
     tokenise: Tokenise,
-    lunr_js: str,
     schemas: Mapping[str, str] = MappingProxyType({}),
     search_scripts: Mapping[str, str] | None = None,
     history: History | None = None,
@@ -188,7 +186,6 @@ def build_site(
         annotated: the corpus, free of findings.
         lexicon: content of the search lexicon's files by name.
         tokenise: the tokeniser of the search.
-        lunr_js: text of lunr.js.
         schemas: JSON Schemas of the data by file name.
         search_scripts: texts of the search's scripts by file name, to be bundled
             into two files; None leaves them apart.
@@ -209,7 +206,7 @@ def build_site(
     )
     passages = list_search_passages(documents, annotated)
     entities = list_search_entities(annotated, {passage.id for passage in passages})
-    site.update(build_search(passages, tables, tokenise, lunr_js, search_scripts, entities))
+    site.update(build_search(passages, tables, tokenise, search_scripts, entities))
     site.update(format_package(annotated, documents, site))
     return site
 

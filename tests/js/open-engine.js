@@ -4,20 +4,19 @@ const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
 
 const folder = join(__dirname, "../../docs/assets/search");
-const NAMES = ["normalise", "hash", "codec", "store", "membership", "query", "spellings", "alternatives", "emendations", "latin", "words", "rank", "marks", "suggest", "concordance", "filters", "entities", "names", "order", "headings", "search", "run"];
+const NAMES = ["normalise", "hash", "answer", "codec", "store", "membership", "query", "spellings", "alternatives", "emendations", "latin", "words", "rank", "marks", "suggest", "concordance", "filters", "entities", "names", "order", "headings", "search", "run"];
 for (const name of NAMES) require(join(folder, `${name}.js`));
 const parts = globalThis.corpusSearchParts;
 
 /** Open the index of a site; `fetched` counts the files read. */
 function openEngine(site) {
   const fetched = [];
-  const lunr = require(join(site, "assets/vendor/lunr.js"));
   const load = async (path) => {
     const text = readFileSync(join(site, "assets/search/index", path), "utf8");
     fetched.push({ path, text });
     return parts.parseShard(text);
   };
-  return { ...parts.createEngine({ load, lunr: () => lunr }), load, fetched };
+  return { ...parts.createEngine({ load }), load, fetched };
 }
 
 module.exports = { openEngine, parts };

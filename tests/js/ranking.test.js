@@ -4,7 +4,7 @@ const test = require("node:test");
 const assert = require("node:assert/strict");
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
-const { openEngine } = require("./open-engine.js");
+const { openEngine, parts } = require("./open-engine.js");
 
 const site = process.env.RANKING_SITE;
 const { cases } = JSON.parse(readFileSync(join(__dirname, "../cases/ranking.json"), "utf8"));
@@ -101,4 +101,45 @@ test("a heading answers where no passage does", { skip: !site }, async () => {
 
 test("completions begin with what was typed", { skip: !site }, async () => {
   assert.deepEqual((await openEngine(site).suggest("安全")).map(({ term }) => term), ["安全"]);
+});
+
+/** What lunr.js makes of the same postings. */
+function scoresOfLunr(lunr, postings) {
+  const names = ["text", "title"];
+  const invertedIndex = {};
+  const entries = {};
+  for (const [index, { term, highest, fields }] of postings.entries()) {
+    invertedIndex[term] = { _index: index };
+    for (const [f, { passages, levels }] of fields.entries()) {
+      invertedIndex[term][names[f]] = Object.fromEntries(passages.map((passage) => [passage, {}]));
+      for (const [i, passage] of passages.entries()) (entries[`${names[f]}/${passage}`] ??= []).push(index, (levels[i] / 59) * highest);
+    }
+  }
+  const index = new lunr.Index({
+    invertedIndex,
+    fieldVectors: Object.fromEntries(Object.entries(entries).map(([name, elements]) => [name, new lunr.Vector(elements)])),
+    tokenSet: lunr.TokenSet.fromArray(Object.keys(invertedIndex).sort()),
+    fields: names,
+    pipeline: new lunr.Pipeline(),
+  });
+  const found = index.query((query) => {
+    for (const { term } of postings) query.term(term, { usePipeline: false });
+  });
+  return new Map(found.map(({ ref, score }) => [Number(ref), score]));
+}
+
+test("terms score as lunr.js scores them", { skip: !process.env.SEARCH_SITE || !process.env.LUNR_JS }, async () => {
+  const lunr = require(process.env.LUNR_JS);
+  const store = await parts.openStore(openEngine(process.env.SEARCH_SITE).load);
+  const everywhere = new Uint8Array(store.manifest.n).fill(1);
+  for (const words of [["協力"], ["韓国", "関係"], ["日本", "安全", "保障"], ["会談", "首脳", "年", "経済", "北朝鮮"]]) {
+    const postings = await Promise.all(words.map((term) => parts.postingsOf(store, term)));
+    const expected = scoresOfLunr(lunr, postings);
+    assert.ok(expected.size > 20, words.join(" "));
+    for (const [passage, score] of parts.scoreByTerms(postings, everywhere).entries()) {
+      assert.ok(Math.abs(score - (expected.get(passage) ?? 0)) < 1e-9, `${words.join(" ")} in ${passage}`);
+    }
+    const none = parts.scoreByTerms(postings, new Uint8Array(store.manifest.n));
+    assert.ok(none.every((score) => score === 0));
+  }
 });

@@ -13,7 +13,7 @@
   const folder = new URL(index ? "../" : "./", script.src).href;
   /** The engine as the build writes it, in one file; and, where there is none, script by script. */
   const BUNDLE = "index/engine.js";
-  const ENGINE = ["../vendor/lunr.js", "normalise.js", "hash.js", "codec.js", "store.js", "membership.js", "query.js", "spellings.js", "alternatives.js",
+  const ENGINE = ["normalise.js", "hash.js", "answer.js", "codec.js", "store.js", "membership.js", "query.js", "spellings.js", "alternatives.js",
     "emendations.js", "latin.js", "words.js", "rank.js", "marks.js", "suggest.js", "concordance.js", "filters.js", "entities.js", "names.js", "order.js",
     "headings.js", "search.js", "run.js", "serve.js"];
   /** The box and what it needs, likewise. */
@@ -101,16 +101,17 @@
     });
   }
 
-  /** What has been fetched ahead of the engine, by path below the index. @type {Map<string, Promise<Response>>} */
+  /** What has been fetched ahead of the engine, by path below the index. @type {Map<string, Promise<any>>} */
   const early = new Map();
 
   /** Fetch what a query is sure to need while the engine is on its way. @param {string} query */
   function fetchEarly(query) {
     if (!index || isOnDisk) return;
-    const names = /** @type {any} */ (globalThis).corpusSearchParts.earlyShards(String(query), index.shards);
+    const { corpusSearchParts: parts } = /** @type {any} */ (globalThis);
+    const names = parts.earlyShards(String(query), index.shards);
     for (const path of names.map((/** @type {string} */ name) => `${index.digest}/${name}.js`)) {
       if (early.has(path)) continue;
-      const fetching = fetch(`${folder}index/${path}`);
+      const fetching = parts.fetchAnswer(`${folder}index/${path}`);
       // Whoever needs it is told.
       fetching.catch(() => {});
       early.set(path, fetching);
@@ -120,8 +121,8 @@
   /** The engine in this page. */
   async function startHere() {
     await loadScript(BUNDLE, true).catch(() => Promise.all(ENGINE.map((name) => loadScript(name))));
-    const { corpusSearchParts: parts, lunr } = /** @type {any} */ (globalThis);
-    return parts.createEngine({ load: isOnDisk ? scriptShards() : parts.fetchShards(`${folder}index/`, early), lunr: () => lunr });
+    const { corpusSearchParts: parts } = /** @type {any} */ (globalThis);
+    return parts.createEngine({ load: isOnDisk ? scriptShards() : parts.fetchShards(`${folder}index/`, early) });
   }
 
   /** @type {Promise<any> | null} */

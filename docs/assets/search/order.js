@@ -12,9 +12,9 @@
     const words = groups.flat();
     const byTerm = new Map(words.flatMap((/** @type {any} */ word) => word.postings.map((/** @type {any} */ posting) => [posting.term, posting])));
     // One hit needs no order.
-    const scores = byTerm.size && total > 1 ? parts.scoreByTerms(context.store.lunr, [...byTerm.values()], tier) : new Map();
+    const scores = parts.scoreByTerms(total > 1 ? [...byTerm.values()] : [], tier);
     let highest = 1e-9;
-    for (const score of scores.values()) if (score > highest) highest = score;
+    for (const score of scores) if (score > highest) highest = score;
     const firsts = groups.slice(0, nGroups).map((/** @type {any[]} */ group) => group[0]);
     const lengths = firsts.reduce((/** @type {number} */ sum, /** @type {any} */ word) => sum + word.length, 0);
     const packed = new Float64Array(total);
@@ -22,7 +22,7 @@
     let at = 0;
     for (let p = 0; p < tier.length; p += 1) {
       if (!tier[p]) continue;
-      let score = tier[p] * 10 + ((scores.get(p) ?? 0) / highest) * 4;
+      let score = tier[p] * 10 + (scores[p] / highest) * 4;
       if (words.some((/** @type {any} */ word) => word.isWhole?.[p] && word.tier[p])) score += 2;
       if (words.some((/** @type {any} */ word) => word.isName && word.tier[p])) score += 4;
       if (tier[p] < parts.TIERS.exact) score += bestRank(words, p);

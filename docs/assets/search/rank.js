@@ -1,11 +1,8 @@
 // @ts-check
-// Order of the hits: lunr's BM25 over the terms of the query, from the postings of just these terms.
+// BM25 by lunr, which the build has worked out term by term: the terms of a query and what they score.
 "use strict";
 ((parts) => {
   const LEVELS = 59;
-  const FIELDS = ["text", "title"];
-  /** Above so many candidates only the best by the sum of their levels are scored by lunr. */
-  const MOST_SCORED = 1500;
   const LONGEST_TERM = 16;
 
   /**
@@ -59,68 +56,22 @@
   }
 
   /**
-   * Score candidates with lunr.
-   * @param {any} lunr
+   * Score candidates as lunr does: the product of the query's vector, in which every term counts one, and the vectors
+   * of a passage's fields, divided by the length of the former.
    * @param {NonNullable<Awaited<ReturnType<typeof postingsOf>>>[]} postings terms of the query
    * @param {Uint8Array} isCandidate by passage
-   * @returns {Map<number, number>} passages with a score above 0
+   * @returns {Float64Array} by passage
    */
-  function scoreByTerms(lunr, postings, isCandidate) {
-    const allowed = narrow(postings, isCandidate);
-    /** @type {Record<string, any>} */
-    const invertedIndex = Object.create(null);
-    /** @type {Record<string, number[]>} */
-    const entries = Object.create(null);
-    for (const [index, { term, highest, fields }] of postings.entries()) {
-      /** @type {any} */
-      const posting = { _index: index };
-      for (const [f, { passages, levels }] of fields.entries()) {
-        /** @type {Record<string, object>} */
-        const references = {};
-        for (const [i, passage] of passages.entries()) {
-          if (!allowed[passage]) continue;
-          references[passage] = {};
-          (entries[`${FIELDS[f]}/${passage}`] ??= []).push(index, (levels[i] / LEVELS) * highest);
-        }
-        posting[FIELDS[f]] = references;
-      }
-      invertedIndex[term] = posting;
-    }
-    /** @type {Record<string, any>} */
-    const fieldVectors = {};
-    for (const reference in entries) fieldVectors[reference] = new lunr.Vector(entries[reference]);
-    const index = new lunr.Index({
-      invertedIndex,
-      fieldVectors,
-      tokenSet: lunr.TokenSet.fromArray(Object.keys(invertedIndex).sort()),
-      fields: FIELDS,
-      pipeline: new lunr.Pipeline(),
-    });
-    const results = index.query((/** @type {any} */ query) => {
-      for (const { term } of postings) query.term(term, { usePipeline: false });
-    });
-    return new Map(results.map((/** @type {{ref: string, score: number}} */ hit) => [Number(hit.ref), hit.score]));
-  }
-
-  /** Leave the best candidates where there are very many. @param {any[]} postings @param {Uint8Array} isCandidate */
-  function narrow(postings, isCandidate) {
-    const sums = new Float64Array(isCandidate.length);
-    const met = [];
+  function scoreByTerms(postings, isCandidate) {
+    const scores = new Float64Array(isCandidate.length);
+    const length = Math.sqrt(postings.length);
     for (const { highest, fields } of postings) {
+      const unit = highest / LEVELS / length;
       for (const { passages, levels } of fields) {
-        for (let i = 0; i < passages.length; i += 1) {
-          const passage = passages[i];
-          if (!isCandidate[passage]) continue;
-          if (sums[passage] === 0) met.push(passage);
-          sums[passage] += (levels[i] + 1) * highest;
-        }
+        for (const [i, passage] of passages.entries()) if (isCandidate[passage]) scores[passage] += levels[i] * unit;
       }
     }
-    if (met.length <= MOST_SCORED) return isCandidate;
-    const limit = Float64Array.from(met, (passage) => sums[passage]).sort()[met.length - MOST_SCORED];
-    const allowed = new Uint8Array(isCandidate.length);
-    for (const passage of met) if (sums[passage] >= limit) allowed[passage] = 1;
-    return allowed;
+    return scores;
   }
 
   /**

@@ -5,31 +5,31 @@
   /**
    * Load shards over http.
    * @param {string} base address of the index folder
-   * @param {Map<string, Promise<Response>>} [early] what is under way already, by path below the folder
+   * @param {Map<string, Promise<any>>} [early] what is under way already, by path below the folder
    */
   function fetchShards(base, early = new Map()) {
     return async (/** @type {string} */ path, /** @type {boolean} */ isFresh = false) => {
-      let response;
+      let answer;
       try {
         // The manifest keeps its address from one release to the next; shards never change.
         const cache = path === "manifest.js" ? (isFresh ? "reload" : "no-cache") : "default";
-        response = await (early.get(path) ?? fetch(base + path, { cache }));
+        answer = await (early.get(path) ?? parts.fetchAnswer(base + path, { cache }));
       } catch (error) {
         throw new parts.LoadError("failed", `${path}: ${error}`);
       } finally {
-        // A body can be read once, and what failed is fetched anew the next time.
+        // The store keeps what came; what failed is fetched anew the next time.
         early.delete(path);
       }
       // A shard that is gone belongs to a release that has been replaced.
-      if (!response.ok) throw new parts.LoadError(path === "manifest.js" ? "failed" : "stale", `${path}: ${response.status}`);
-      return parts.parseShard(await response.text());
+      if (!answer.ok) throw new parts.LoadError(path === "manifest.js" ? "failed" : "stale", `${path}: ${answer.status}`);
+      return parts.parseShard(answer.body);
     };
   }
 
   /**
-   * @param {{load: (path: string, isFresh?: boolean) => Promise<any>, lunr: () => any}} environment
+   * @param {{load: (path: string, isFresh?: boolean) => Promise<any>}} environment
    */
-  function createEngine({ load, lunr }) {
+  function createEngine({ load }) {
     /** @type {Promise<any> | null} */
     let opening = null;
     let isFresh = false;
@@ -40,7 +40,6 @@
         path === "manifest.js" && parts.manifest && !isFresh ? Promise.resolve(parts.manifest) : load(path, isFresh);
       opening ??= parts.openStore(loadShard).then(
         (/** @type {any} */ store) => {
-          store.lunr = lunr();
           store.folders = {
             all: parts.folder(parts.FOLD_RULES, store.variants),
             exact: parts.folder(parts.EXACT_RULES, store.variants),

@@ -6,7 +6,7 @@
   const parts = scope.corpusSearchParts;
   // Either this is part of index/engine.js, or worker.js beside that folder has brought it in.
   const base = new URL(/\/index\/[^/]*$/u.test(scope.location.pathname) ? "./" : "index/", scope.location.href).href;
-  const engine = parts.createEngine({ load: parts.fetchShards(base), lunr: () => scope.lunr });
+  const engine = parts.createEngine({ load: parts.fetchShards(base) });
 
   scope.onmessage = async (/** @type {MessageEvent} */ event) => {
     const { number, method, args } = event.data;

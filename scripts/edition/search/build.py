@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from edition.normalise import EXACT_RULES, FOLD_RULES, Folder
-from edition.search import bundle, codec, emendations, entries, kanji, shards, texts
+from edition.search import bundle, codec, emendations, entries, index, kanji, shards, texts
 from edition.search import entities as named
 from edition.search.entities import SearchEntity
 from edition.search.entries import Entry
@@ -22,14 +22,12 @@ FORMAT = 3
 #: do, so that a reader who has searched can go on without a network.
 MOST_IN_ONE_FILE = 5_000
 INDEX_PATH = "assets/search/index"
-LUNR_PATH = "assets/vendor/lunr.js"
 
 
 def build_search(
     passages: Sequence[SearchPassage],
     lexicon: Lexicon,
     tokenise: Tokenise,
-    lunr_js: str,
     scripts: Mapping[str, str] | None = None,
     entities: Sequence[SearchEntity] = (),
 ) -> dict[str, str | bytes]:
@@ -39,7 +37,6 @@ def build_search(
         passages: all passages with text, in reading order, documents one behind the other.
         lexicon: aliases, readings and variants the entities do not give.
         tokenise: text -> tokens; its `versions` and `spellings`, where it has them, are used.
-        lunr_js: text of lunr.js 2.3.9.
         scripts: texts of the engine's scripts by name (`bundle.ENGINE_SCRIPTS`); with them
             the engine is written as one file, which the loader prefers.
         entities: the named things, with their names, readings and the places that name them.
@@ -99,7 +96,7 @@ def build_search(
         "years": any(passage.years for passage in passages),
         "versions": {
             **dict(getattr(tokenise, "versions", {})),
-            "lunr": bundle.lunr_version(lunr_js),
+            "lunr": index.lunr_version(),
             kanji.PACKAGE: kanji.table_version(),
         },
     }
@@ -111,9 +108,8 @@ def build_search(
         written[f"{INDEX_PATH}/{digest}/all.js"] = shards.shard_file("all", digest, f"{{{everything}}}")
     manifest_file = shards.shard_file("manifest", digest, shards.compact_json(manifest))
     written[f"{INDEX_PATH}/manifest.js"] = manifest_file
-    written[LUNR_PATH] = bundle.without_comments(lunr_js)
     if scripts:
-        written[f"{INDEX_PATH}/engine.js"] = bundle.engine_bundle(lunr_js, scripts, manifest_file)
+        written[f"{INDEX_PATH}/engine.js"] = bundle.engine_bundle(scripts, manifest_file)
         if set(bundle.BOX_SCRIPTS) <= set(scripts):
             written[f"{INDEX_PATH}/box.js"] = bundle.box_bundle(scripts)
         if set(bundle.LOADER_SCRIPTS) <= set(scripts):

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 ENGINE_SCRIPTS = (
     "normalise.js",
     "hash.js",
+    "answer.js",
     "codec.js",
     "store.js",
     "membership.js",
@@ -49,67 +50,31 @@ BOX_SCRIPTS = (
 )
 
 #: The loader and what it needs to fetch ahead of the engine, likewise.
-LOADER_SCRIPTS = ("hash.js", "early.js", "loader.js")
+LOADER_SCRIPTS = ("hash.js", "answer.js", "early.js", "loader.js")
 
-_UNUSED = frozenset({"lunr.tokenizer", "lunr.stemmer", "lunr.stopWordFilter", "lunr.trimmer"})
-# The parser of lunr's query syntax is no section of its own: it stands between these.
-_PARSER = "lunr.QueryParseError = function"
-# Functions of lunr nobody calls: building an index, reading a written one, pipelines, queries in its own syntax.
-_UNUSED_FUNCTION_RE = re.compile(
-    r"^lunr\.(?:Builder(?:\.prototype\.\w+)?|Token(?:\.prototype\.\w+)?|idf|generateStopWordFilter|TokenSet\.fromFuzzyString"
-    r"|Pipeline\.(?:registerFunction|warnIfFunctionNotRegistered|load)"
-    r"|Pipeline\.prototype\.(?:add|after|before|remove|run|runString|reset|toJSON)"
-    r"|Index\.(?:load|prototype\.(?:search|toJSON))|Vector\.prototype\.(?:toJSON|toArray))"
-    r" = function[^\n]*\{\n(?:.*\n)*?\}\n",
-    re.MULTILINE,
-)
-_EXPORT = "  /**\n   * export the module via AMD"
+#: Asks V8 to compile every function while the script arrives, not one after the other during the first search
+#: (https://v8.dev/blog/explicit-compile-hints); a comment to other engines.
+_COMPILE_HINT = "//# allFunctionsCalledOnLoad"
 
 _BLOCK_COMMENT_RE = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _INLINE_TYPE_RE = re.compile(r"/\*\* @(?:type|param) [^*\n]*\*/ ?")
 _LINE_COMMENT_RE = re.compile(r"^[ \t]*//.*\n|^[ \t]*\n", re.MULTILINE)
 _INDENT_RE = re.compile(r"^[ \t]+", re.MULTILINE)
-_VERSION_RE = re.compile(r"lunr\.version = [\"']([\d.]+)[\"']")
 
 
 def without_comments(source: str) -> str:
-    """Drop whole-line comments, types, blank lines and indentation; a licence at the head stays."""
-    head = ""
-    if source.startswith("/*") and "@license" in source[: source.index("*/")]:
-        end = source.index("*/") + 2
-        head, source = source[:end] + "\n", source[end:].lstrip("\n")
+    """Drop whole-line comments, types, blank lines and indentation."""
     for pattern in (_BLOCK_COMMENT_RE, _INLINE_TYPE_RE, _LINE_COMMENT_RE, _INDENT_RE):
         source = pattern.sub("", source)
-    return head + source
+    return source
 
 
-def lunr_core(source: str) -> str:
-    """Return lunr.js without what cuts and stems texts, builds an index or reads its own query syntax.
-
-    Sections of lunr.js begin with `/*!` and their name. The engine gives lunr
-    ready-made terms and postings, so these would be fetched for nothing.
-    """
-    sections = re.split(r"^(?=/\*!\n)", source, flags=re.MULTILINE)
-    kept = [text for text in sections if text.split("\n", 2)[1].strip(" *") not in _UNUSED]
-    core = "".join(kept)
-    if _PARSER in core and _EXPORT in core:
-        core = core[: core.index(_PARSER)] + core[core.index(_EXPORT) :]
-    return _UNUSED_FUNCTION_RE.sub("", core)
-
-
-def lunr_version(source: str) -> str:
-    """Return the version a text of lunr.js states, "" when it states none."""
-    match = _VERSION_RE.search(source)
-    return match[1] if match else ""
-
-
-def engine_bundle(lunr_js: str, scripts: Mapping[str, str], manifest: str) -> str:
-    """Return lunr, the scripts of the engine and the manifest as one script.
+def engine_bundle(scripts: Mapping[str, str], manifest: str) -> str:
+    """Return the scripts of the engine and the manifest as one script.
 
     With the manifest inside, a first search needs one fetch less before the index.
 
     Args:
-        lunr_js: text of lunr.js.
         scripts: texts of the engine's scripts by name.
         manifest: the manifest's shard, a call of `corpusShard`.
 
@@ -119,7 +84,7 @@ def engine_bundle(lunr_js: str, scripts: Mapping[str, str], manifest: str) -> st
     *engine, serve = (without_comments(scripts[name]) for name in ENGINE_SCRIPTS)
     arguments = manifest.strip().removeprefix("corpusShard")
     keep = f"corpusSearchParts.manifest=((name,digest,data)=>({{name,digest,data}})){arguments};\n"
-    return "\n".join([without_comments(lunr_core(lunr_js)), *engine, keep, serve])
+    return "\n".join([_COMPILE_HINT, *engine, keep, serve])
 
 
 def box_bundle(scripts: Mapping[str, str]) -> str:

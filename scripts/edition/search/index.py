@@ -1,16 +1,17 @@
 """BM25 by lunr: terms of every passage in, scored postings out. The only importer of lunr.
 
 lunr scores a document by the product of the query's vector and the vectors of
-the document's fields. Entries of other terms do not enter it, so the postings
-of a term and its entries in the field vectors can be filed under the term:
-the browser gives lunr.js just those of the query, and the scores are those of
-the whole index.
+the document's fields, divided by the length of the former. Entries of other
+terms do not enter it, so a term's entries in the field vectors are filed under
+the term: the browser adds up those of the query (rank.js), and the scores are
+those of the whole index.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import metadata
 
 from lunr.builder import Builder
 
@@ -36,6 +37,11 @@ class TermPostings:
     def n_passages(self) -> int:
         """Number of passages in whose text the term stands."""
         return len(self.fields.get("text", ()))
+
+
+def lunr_version() -> str:
+    """Return the version of lunr, since scores are part of the result."""
+    return metadata.version("lunr")
 
 
 def index_terms(documents: Sequence[Mapping[str, Sequence[str]]], boosts: Mapping[str, int]) -> dict[str, TermPostings]:
