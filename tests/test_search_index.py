@@ -174,6 +174,19 @@ def test_the_heads_of_names_are_those_of_the_reader() -> None:
     assert found == ["koreafou", "tcog", "한국국제", "日米", "g7", "𠮷野"]
 
 
+def test_pairs_are_filed_as_the_reader_looks_them_up(root: Path) -> None:
+    cases = json.loads((root / "tests/cases/filing.json").read_text(encoding="utf-8"))
+    for case in cases["cases"]:
+        assert shards.filed_under(case["deciding"], cases["frequent"]) == case["filed"], case["because"]
+
+
+def test_frequent_are_the_characters_of_too_many_pairs() -> None:
+    entries = [(pair, "b", pair, "#" * 2_000) for pair in ("日韓", "日米", "日中", "核核", "tcog")]
+    assert shards.frequent_characters(entries) == "日"
+    # A character alone says nothing of its pairs.
+    assert shards.frequent_characters([("日", "c", "日", "#" * 9_000)]) == ""
+
+
 @pytest.mark.parametrize(
     ("word", "shorter"),
     [("取り組み", {"取組み", "取り組", "取組"}), ("同盟", set()), ("する", set())],
@@ -280,7 +293,7 @@ def test_the_loader_knows_the_index_it_stands_beside() -> None:
     scripts = {name: f"// why\nrun('{name}');\n" for name in (*bundle.ENGINE_SCRIPTS, *bundle.LOADER_SCRIPTS)}
     site = build_search([passage(1, "日韓関係")], Lexicon(), tokenise, scripts)
     loader = str(site[f"{INDEX_PATH}/loader.js"])
-    stated = re.search(r'corpusSearchParts\.index=\{digest:"(\w+)",shards:(\d+)\};', loader)
+    stated = re.search(r'corpusSearchParts\.index=\{"digest":"(\w+)","frequent":"","shards":(\d+)\};', loader)
     assert stated is not None
     shards_there = [path for path in site if re.search(rf"/{stated[1]}/g\d+\.js$", path)]
     assert len(shards_there) == int(stated[2])

@@ -1,8 +1,10 @@
 "use strict";
 const test = require("node:test");
 const assert = require("node:assert/strict");
+const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
 for (const name of ["hash", "codec", "store", "membership"]) require(`../../docs/assets/search/${name}.js`);
-const { codec, parseShard, openStore, LoadError } = globalThis.corpusSearchParts;
+const { codec, filedUnder, parseShard, openStore, LoadError } = globalThis.corpusSearchParts;
 
 test("the hash is that of the writer", () => {
   // tests/test_search_index.py has the same values.
@@ -13,6 +15,11 @@ test("the heads of names are those of the writer", () => {
   // tests/test_search_index.py has the same values.
   const names = ["koreafoundation", "tcog", "한국국제교류재단", "日米韓調整会合", "g7外相", "𠮷野家"];
   assert.deepEqual(names.map(globalThis.corpusSearchParts.nameHeadOf), ["koreafou", "tcog", "한국국제", "日米", "g7", "𠮷野"]);
+});
+
+test("pairs are filed as the writer files them", () => {
+  const { frequent, cases } = JSON.parse(readFileSync(join(__dirname, "../cases/filing.json"), "utf8"));
+  for (const { deciding, filed, because } of cases) assert.equal(filedUnder(deciding, frequent), filed, because);
 });
 
 test("numbers as codec.py writes them", () => {
@@ -26,7 +33,7 @@ test("a shard is taken apart, anything else refused", () => {
 });
 
 const manifest = (changes) => ({
-  data: { all: false, counts: { g: 1, x: 1, t: 1, r: 1 }, digest: "d", documents: [["a", "甲", null, 0]], format: 3, kinds: [["note"], "#$"], n: 1, perText: 3, variants: "關関", ...changes },
+  data: { all: false, counts: { g: 1, x: 1, t: 1, r: 1 }, digest: "d", documents: [["a", "甲", null, 0]], format: 4, frequent: "", kinds: [["note"], "#$"], n: 1, perText: 3, variants: "關関", ...changes },
   digest: "d",
   name: "manifest",
 });

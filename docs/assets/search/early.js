@@ -13,17 +13,17 @@
    *
    * The engine folds a query further; where that changes a pair, its shard is fetched later and this one for nothing.
    * @param {string} query
-   * @param {number} count of common shards
+   * @param {{shards: number, frequent: string}} index number of common shards, and what does not decide alone on one
    * @returns {string[]}
    */
-  function earlyShards(query, count) {
+  function earlyShards(query, { shards, frequent }) {
     const names = new Set();
     for (const word of query.normalize("NFKC").toLowerCase().split(/\s+/u)) {
       if (!WORD_RE.test(word)) continue;
       const characters = Array.from(word);
       const last = KANJI_RE.test(word) ? characters.length - 2 : 0;
       const heads = Array.from({ length: last + 1 }, (_, at) => characters[at] + characters[at + 1]);
-      for (const head of [...heads, parts.nameHeadOf(word)]) names.add(`g${parts.hash(head) % count}`);
+      for (const head of [...heads, parts.nameHeadOf(word)]) names.add(`g${parts.hash(parts.filedUnder(head, frequent)) % shards}`);
     }
     return [...names].slice(0, MOST);
   }

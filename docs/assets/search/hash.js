@@ -12,6 +12,18 @@
     return value >>> 0;
   }
 
+  /**
+   * What of the deciding characters tells the common shard, as shards.py says: of a pair the one that is not frequent.
+   * @param {string} deciding @param {string} frequent
+   */
+  function filedUnder(deciding, frequent) {
+    const pair = Array.from(deciding);
+    if (pair.length !== 2) return deciding;
+    const [one, other] = pair.filter((character) => !frequent.includes(character));
+    if (one === undefined || other === undefined) return one ?? deciding;
+    return /** @type {number} */ (one.codePointAt(0)) <= /** @type {number} */ (other.codePointAt(0)) ? one : other;
+  }
+
   const WHOLE_RE = /^(?:[a-z0-9+]+|[가-힣]+)$/u;
 
   /** The characters that decide on the shard of most keys. @param {string} key folded */
@@ -23,5 +35,5 @@
   /** The characters that decide on the shard of a name, as shards.py takes them. @param {string} key folded */
   const nameHeadOf = (key) => (isWholeName(key) ? key.slice(0, /^[가-힣]/u.test(key) ? 4 : 8) : headOf(key));
 
-  Object.assign(parts, { hash, headOf, isWholeName, nameHeadOf });
+  Object.assign(parts, { hash, filedUnder, headOf, isWholeName, nameHeadOf });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

@@ -108,7 +108,7 @@
   function fetchEarly(query) {
     if (!index || isOnDisk) return;
     const { corpusSearchParts: parts } = /** @type {any} */ (globalThis);
-    const names = parts.earlyShards(String(query), index.shards);
+    const names = parts.earlyShards(String(query), index);
     for (const path of names.map((/** @type {string} */ name) => `${index.digest}/${name}.js`)) {
       if (early.has(path)) continue;
       const fetching = parts.fetchAnswer(`${folder}index/${path}`);

@@ -2,7 +2,7 @@
 // The index as the engine sees it: shards by name, each fetched once and only when asked for.
 "use strict";
 ((parts) => {
-  const FORMAT = 3;
+  const FORMAT = 4;
 
   /** A load that did not succeed; `state` is what the page shows. */
   class LoadError extends Error {
@@ -33,7 +33,7 @@
   async function openStore(load) {
     const { data: manifest, digest } = await load("manifest.js");
     if (manifest.format !== FORMAT) throw new LoadError("stale", `index format ${manifest.format}, not ${FORMAT}`);
-    const { hash } = parts;
+    const { hash, filedUnder } = parts;
     const { numbers } = parts.codec;
 
     const kindOf = new Uint8Array(manifest.n);
@@ -69,7 +69,7 @@
     }
 
     /** The common shard in which a key is filed. @param {string} deciding */
-    const shardFor = (deciding) => shard(`g${hash(deciding) % manifest.counts.g}`);
+    const shardFor = (deciding) => shard(`g${hash(filedUnder(deciding, manifest.frequent)) % manifest.counts.g}`);
 
     /**
      * Look a key up; undefined where the index has nothing.

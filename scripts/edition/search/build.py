@@ -17,7 +17,7 @@ from edition.search.passages import SearchPassage
 from edition.search.terms import Tokenise
 
 #: Number of the index format; the reader refuses any other.
-FORMAT = 3
+FORMAT = 4
 #: Up to so many passages all shards also stand in one file, fetched when nothing else is to
 #: do, so that a reader who has searched can go on without a network.
 MOST_IN_ONE_FILE = 5_000
@@ -65,8 +65,9 @@ def build_search(
         *named.place_entries(entities, passages),
     ]
     small, large = _set_apart(all_entries)
+    frequent = shards.frequent_characters(small)
     files: dict[str, object] = {
-        **shards.distributed("g", small),
+        **shards.distributed("g", small, frequent=frequent),
         **shards.distributed("x", large),
         **shards.distributed("e", list(named.name_entries(entities, lexicon, folder)), named.SHARD_CHARACTERS),
         **texts.text_shards(passages, corpus.tokens),
@@ -88,6 +89,7 @@ def build_search(
         "emended": emendations.describe_windows(windows),
         "entities": len(entities),
         "format": FORMAT,
+        "frequent": frequent,
         "kinds": _kinds(passages),
         "n": len(passages),
         "perEntity": named.ENTITIES_IN_SHARD,
@@ -114,7 +116,7 @@ def build_search(
             written[f"{INDEX_PATH}/box.js"] = bundle.box_bundle(scripts)
         if set(bundle.LOADER_SCRIPTS) <= set(scripts):
             n_shards = sum(name[0] == "g" for name in files)
-            written[f"{INDEX_PATH}/loader.js"] = bundle.loader_bundle(scripts, digest, n_shards)
+            written[f"{INDEX_PATH}/loader.js"] = bundle.loader_bundle(scripts, digest, n_shards, frequent)
     return dict(sorted(written.items()))
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from edition.search.shards import compact_json
+
 #: The scripts of the engine in the order in which they run.
 ENGINE_SCRIPTS = (
     "normalise.js",
@@ -99,7 +101,7 @@ def box_bundle(scripts: Mapping[str, str]) -> str:
     return "\n".join(without_comments(scripts[name]) for name in BOX_SCRIPTS)
 
 
-def loader_bundle(scripts: Mapping[str, str], digest: str, n_shards: int) -> str:
+def loader_bundle(scripts: Mapping[str, str], digest: str, n_shards: int, frequent: str) -> str:
     """Return the loader as one script that knows the index it stands beside.
 
     With that it fetches the shards of a first query together with the engine instead of after it.
@@ -108,10 +110,11 @@ def loader_bundle(scripts: Mapping[str, str], digest: str, n_shards: int) -> str
         scripts: texts of the loader's scripts by name.
         digest: of the index.
         n_shards: number of its common shards.
+        frequent: the characters that do not decide alone in which of them something is filed.
 
     Raises:
         KeyError: when one of the scripts is missing.
     """
     *before, loader = (without_comments(scripts[name]) for name in LOADER_SCRIPTS)
-    known = f'corpusSearchParts.index={{digest:"{digest}",shards:{n_shards}}};\n'
+    known = f"corpusSearchParts.index={compact_json({'digest': digest, 'frequent': frequent, 'shards': n_shards})};\n"
     return "\n".join([*before, known, loader])

@@ -1,4 +1,4 @@
-"""Shards: small files that hold what begins with the same two characters.
+"""Shards: small files that hold what begins with the same two characters, or with some that share one.
 
 A shard is a script that calls one function, `corpusShard`, with its name, the
 digest of the corpus and its data. Over http it is fetched as text and the
@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from edition.search.latin import is_latin
 
 #: Characters of data a shard should hold at most on average (a character is about half a byte after gzip).
 SHARD_CHARACTERS = 1_000
+#: Characters of data from which on a character is frequent: too many pairs have it to lie in one shard.
+FREQUENT_CHARACTERS = 6 * SHARD_CHARACTERS
 #: A value longer than this gets a file of its own kind, so that it is fetched only when used.
 LARGE_VALUE = 2_500
 
@@ -47,6 +49,29 @@ def name_head_of(key: str) -> str:
     return key[:4] if _HANGUL_RE.fullmatch(key) else head_of(key)
 
 
+def frequent_characters(entries: Iterable[tuple[str, str, str, object]]) -> str:
+    """Return the characters that would make a shard too large if all pairs with them were filed together."""
+    sizes: Counter[str] = Counter()
+    for entry in entries:
+        if len(entry[0]) == 2:
+            for character in set(entry[0]):
+                sizes[character] += size_of([entry])
+    return "".join(sorted(character for character, size in sizes.items() if size > FREQUENT_CHARACTERS))
+
+
+def filed_under(deciding: str, frequent: str) -> str:
+    """Return what of the deciding characters tells the shard: of a pair the one that is not frequent.
+
+    So neighbouring pairs of a word often lie in one shard, and a search asks for a quarter fewer.
+    Of two that are not frequent the lower counts (as among the minimisers of Roberts et al. 2004,
+    doi:10.1093/bioinformatics/bth408); two that are frequent count both.
+    """
+    if len(deciding) != 2:
+        return deciding
+    rare = [character for character in deciding if character not in frequent]
+    return min(rare) if rare else deciding
+
+
 def shard_count(n_characters: int, proper: int = SHARD_CHARACTERS) -> int:
     """Return a power of two that keeps shards near their proper size."""
     count = 1
@@ -67,16 +92,20 @@ def shard_file(name: str, digest: str, data: str) -> str:
     return f'corpusShard("{name}","{digest}",{data})\n'
 
 
-def distribute(entries: Iterable[tuple[str, str, str, object]], count: int) -> list[dict[str, dict[str, object]]]:
+def distribute(
+    entries: Iterable[tuple[str, str, str, object]], count: int, frequent: str | None = None
+) -> list[dict[str, dict[str, object]]]:
     """File entries in shards.
 
     Args:
         entries: (deciding text, table, key, value).
         count: number of shards.
+        frequent: the characters that do not decide alone, where pairs are filed under one of theirs.
     """
     shards: list[dict[str, dict[str, object]]] = [defaultdict(dict) for _ in range(count)]
     for deciding, table, key, value in entries:
-        shards[hash_of(deciding) % count][table][key] = value
+        filed = deciding if frequent is None else filed_under(deciding, frequent)
+        shards[hash_of(filed) % count][table][key] = value
     return [dict(shard) for shard in shards]
 
 
@@ -95,8 +124,15 @@ def size_of(entries: Iterable[tuple[str, str, str, object]]) -> int:
 
 
 def distributed(
-    prefix: str, entries: list[tuple[str, str, str, object]], proper: int = SHARD_CHARACTERS
+    prefix: str, entries: list[tuple[str, str, str, object]], proper: int = SHARD_CHARACTERS, frequent: str | None = None
 ) -> dict[str, object]:
-    """File entries in as many shards as their size asks for, named `g0`, `g1` …"""
-    shards = distribute(entries, shard_count(size_of(entries), proper))
+    """File entries in as many shards as their size asks for, named `g0`, `g1` …
+
+    Args:
+        prefix: of the shards' names.
+        entries: (deciding text, table, key, value).
+        proper: number of characters a shard should hold.
+        frequent: the characters that do not decide alone, where pairs are filed under one of theirs.
+    """
+    shards = distribute(entries, shard_count(size_of(entries), proper), frequent)
     return {f"{prefix}{number}": shard for number, shard in enumerate(shards)}
