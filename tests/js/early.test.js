@@ -10,10 +10,10 @@ const shardOf = (filed) => `g${hash(filed) % INDEX.shards}`;
 
 for (const [title, query, filed] of [
   ["every pair of a kanji word, each under its rarer character", "拡大抑止", ["拡", "抑"]],
-  ["the first pair of a word in another script", "ビジョン", ["ジ"]],
-  ["the words of a query", "日米韓 TCOG", ["米", "c", "tcog"]],
-  ["width and case are folded", "ＴＣＯＧ", ["c", "tcog"]],
-  ["a name in hangul", "한미일협력", ["미", "한미일협"]],
+  ["the first pair of a word in another script", "ビジョン", ["ビジ"]],
+  ["the words of a query", "日米韓 TCOG", ["米", "tc", "tcog"]],
+  ["width and case are folded", "ＴＣＯＧ", ["tc", "tcog"]],
+  ["a name in hangul", "한미일협력", ["한미", "한미일협"]],
   ["nothing for one character", "核", []],
   ["nothing for what may be syntax", '"拡大抑止" 資料:hiraiwa2011 -核', []],
   ["nothing for nothing", "", []],

@@ -12,14 +12,16 @@
     return value >>> 0;
   }
 
+  const KANJI_RE = /[々〇\u3400-\u9fff]/u;
+
   /**
-   * What of the deciding characters tells the common shard, as shards.py says: of a pair the one that is not frequent.
+   * What of the deciding characters tells the common shard, as shards.py says: of a pair the kanji that is not frequent.
    * @param {string} deciding @param {string} frequent
    */
   function filedUnder(deciding, frequent) {
     const pair = Array.from(deciding);
     if (pair.length !== 2) return deciding;
-    const [one, other] = pair.filter((character) => !frequent.includes(character));
+    const [one, other] = pair.filter((character) => KANJI_RE.test(character) && !frequent.includes(character));
     if (one === undefined || other === undefined) return one ?? deciding;
     return /** @type {number} */ (one.codePointAt(0)) <= /** @type {number} */ (other.codePointAt(0)) ? one : other;
   }

@@ -17,11 +17,12 @@ from edition.search.latin import is_latin
 
 #: Characters of data a shard should hold at most on average (a character is about half a byte after gzip).
 SHARD_CHARACTERS = 1_000
-#: Characters of data from which on a character is frequent: too many pairs have it to lie in one shard.
+#: Characters of data from which on a kanji is frequent: too many pairs have it to lie in one shard.
 FREQUENT_CHARACTERS = 6 * SHARD_CHARACTERS
 #: A value longer than this gets a file of its own kind, so that it is fetched only when used.
 LARGE_VALUE = 2_500
 
+_KANJI_RE = re.compile("[々〇\u3400-\u9fff]")
 _HANGUL_RE = re.compile("[가-힣]+")
 
 
@@ -50,25 +51,25 @@ def name_head_of(key: str) -> str:
 
 
 def frequent_characters(entries: Iterable[tuple[str, str, str, object]]) -> str:
-    """Return the characters that would make a shard too large if all pairs with them were filed together."""
+    """Return the kanji that would make a shard too large if all pairs with them were filed together."""
     sizes: Counter[str] = Counter()
     for entry in entries:
         if len(entry[0]) == 2:
-            for character in set(entry[0]):
+            for character in set(_KANJI_RE.findall(entry[0])):
                 sizes[character] += size_of([entry])
     return "".join(sorted(character for character, size in sizes.items() if size > FREQUENT_CHARACTERS))
 
 
 def filed_under(deciding: str, frequent: str) -> str:
-    """Return what of the deciding characters tells the shard: of a pair the one that is not frequent.
+    """Return what of the deciding characters tells the shard: of a pair the kanji that is not frequent.
 
-    So neighbouring pairs of a word often lie in one shard, and a search asks for a quarter fewer.
-    Of two that are not frequent the lower counts (as among the minimisers of Roberts et al. 2004,
-    doi:10.1093/bioinformatics/bth408); two that are frequent count both.
+    So neighbouring pairs of a kanji word, which are looked up together, often lie in one shard, and a
+    search asks for a quarter fewer. Of two such kanji the lower counts (as among the minimisers of
+    Roberts et al. 2004, doi:10.1093/bioinformatics/bth408); where there is none, both characters do.
     """
     if len(deciding) != 2:
         return deciding
-    rare = [character for character in deciding if character not in frequent]
+    rare = [kanji for kanji in _KANJI_RE.findall(deciding) if kanji not in frequent]
     return min(rare) if rare else deciding
 
 
@@ -124,7 +125,10 @@ def size_of(entries: Iterable[tuple[str, str, str, object]]) -> int:
 
 
 def distributed(
-    prefix: str, entries: list[tuple[str, str, str, object]], proper: int = SHARD_CHARACTERS, frequent: str | None = None
+    prefix: str,
+    entries: list[tuple[str, str, str, object]],
+    proper: int = SHARD_CHARACTERS,
+    frequent: str | None = None,
 ) -> dict[str, object]:
     """File entries in as many shards as their size asks for, named `g0`, `g1` …
 
