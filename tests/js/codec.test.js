@@ -3,7 +3,7 @@ const test = require("node:test");
 const assert = require("node:assert/strict");
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
-for (const name of ["hash", "codec", "store", "membership"]) require(`../../docs/assets/search/${name}.js`);
+for (const name of ["hash", "shard", "codec", "lookup", "store", "membership"]) require(`../../docs/assets/search/${name}.js`);
 const { codec, filedUnder, parseShard, openStore, LoadError } = globalThis.corpusSearchParts;
 
 test("the hash is that of the writer", () => {

@@ -8,12 +8,14 @@
 "use strict";
 (() => {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-  /** Digest and number of common shards; the build writes them into this script when it puts it beside the index. */
-  const index = /** @type {any} */ (globalThis).corpusSearchParts?.index;
+  const parts = (/** @type {any} */ (globalThis).corpusSearchParts ??= {});
+  /** What of the manifest early.js needs; the build writes it into this script when it puts it beside the index. */
+  const { index } = parts;
   const folder = new URL(index ? "../" : "./", script.src).href;
-  /** The engine as the build writes it, in one file; and, where there is none, script by script. */
+  /** The engine as the build writes it, in one file, and that file in a worker; and, where there is none, script by script. */
   const BUNDLE = "index/engine.js";
-  const ENGINE = ["normalise.js", "hash.js", "answer.js", "codec.js", "store.js", "membership.js", "query.js", "spellings.js", "alternatives.js",
+  const WORKER_BUNDLE = "index/worker.js";
+  const ENGINE = ["normalise.js", "hash.js", "shard.js", "codec.js", "lookup.js", "store.js", "membership.js", "query.js", "spellings.js", "alternatives.js",
     "emendations.js", "latin.js", "words.js", "rank.js", "marks.js", "suggest.js", "concordance.js", "filters.js", "entities.js", "names.js", "order.js",
     "headings.js", "search.js", "run.js", "serve.js"];
   /** The box and what it needs, likewise. */
@@ -104,24 +106,37 @@
   /** What has been fetched ahead of the engine, by path below the index. @type {Map<string, Promise<any>>} */
   const early = new Map();
 
-  /** Fetch what a query is sure to need while the engine is on its way. @param {string} query */
-  function fetchEarly(query) {
+  /** @param {string} name of a shard */
+  function fetchAhead(name) {
+    const path = `${index.digest}/${name}.js`;
+    const known = early.get(path);
+    if (known) return known;
+    const shard = parts.fetchShard(`${folder}index/`, path);
+    // Whoever needs it is told.
+    shard.catch(() => {});
+    early.set(path, shard);
+    return shard;
+  }
+
+  /**
+   * Fetch what a query is sure to need, and what it is likely to show, while the engine is on its way.
+   * @param {string} query @param {any} options
+   */
+  function fetchEarly(query, { limit = 20, offset = 0, filters = {} }) {
     if (!index || isOnDisk) return;
-    const { corpusSearchParts: parts } = /** @type {any} */ (globalThis);
-    const names = parts.earlyShards(String(query), index);
-    for (const path of names.map((/** @type {string} */ name) => `${index.digest}/${name}.js`)) {
-      if (early.has(path)) continue;
-      const fetching = parts.fetchAnswer(`${folder}index/${path}`);
-      // Whoever needs it is told.
-      fetching.catch(() => {});
-      early.set(path, fetching);
-    }
+    for (const name of parts.earlyShards(query, index)) fetchAhead(name);
+    // Which passages a filter leaves only the engine can tell.
+    if (offset > 0 || Object.values(filters).some((value) => (Array.isArray(value) ? value.length : value))) return;
+    const shard = async (/** @type {string} */ name) => (await fetchAhead(name)).data;
+    const fetchTexts = (/** @type {string[]} */ names) => {
+      if (state !== "ready") for (const name of names) fetchAhead(name);
+    };
+    parts.likelyTexts(query, index, shard, limit).then(fetchTexts).catch(() => {});
   }
 
   /** The engine in this page. */
   async function startHere() {
     await loadScript(BUNDLE, true).catch(() => Promise.all(ENGINE.map((name) => loadScript(name))));
-    const { corpusSearchParts: parts } = /** @type {any} */ (globalThis);
     return parts.createEngine({ load: isOnDisk ? scriptShards() : parts.fetchShards(`${folder}index/`, early) });
   }
 
@@ -147,7 +162,7 @@
   function moveToWorker() {
     const here = starting;
     if (isOnDisk || typeof Worker === "undefined" || !here) return Promise.resolve();
-    moving ??= startWorker(BUNDLE)
+    moving ??= startWorker(WORKER_BUNDLE)
       .catch(() => startWorker(`worker.js?scripts=${encodeURIComponent(ENGINE.join(","))}`))
       .then(async (worker) => {
         await worker.adopt(await (await here).held());
@@ -215,7 +230,7 @@
     search(/** @type {string} */ query, /** @type {object} */ options) {
       const isFirst = !state;
       const answer = use((engine) => engine.search(query, options));
-      if (isFirst) fetchEarly(query);
+      if (isFirst) fetchEarly(String(query), options ?? {});
       return answer;
     },
     concordance: (/** @type {string} */ query, /** @type {object} */ options) => use((engine) => engine.concordance(query, options), true),

@@ -26,7 +26,7 @@
       if (words.some((/** @type {any} */ word) => word.isWhole?.[p] && word.tier[p])) score += 2;
       if (words.some((/** @type {any} */ word) => word.isName && word.tier[p])) score += 4;
       if (tier[p] < parts.TIERS.exact) score += bestRank(words, p);
-      if (nGroups > 1) score += 3 * parts.nearness(firsts.map((/** @type {any} */ word) => word.offsets.get(p)), lengths);
+      if (nGroups > 1) score += 3 * nearness(firsts.map((/** @type {any} */ word) => word.offsets.get(p)), lengths);
       packed[at++] = -(Math.round(score * 10000) * unit) + p;
     }
     packed.sort();
@@ -41,6 +41,29 @@
     let best = 0;
     for (const { rank } of words) if (rank[p] > best) best = rank[p];
     return best ? Math.max(0, 2 - (255 - best) * 0.4) : 0;
+  }
+
+  /**
+   * How near the words of a query stand in a passage: 1 when they touch, towards 0 when far apart.
+   * @param {number[][]} offsets for each word its ascending offsets in the passage
+   * @param {number} lengths of all words together
+   */
+  function nearness(offsets, lengths) {
+    if (offsets.length < 2 || offsets.some((list) => !list?.length)) return 0;
+    const at = offsets.map(() => 0);
+    let best = Infinity;
+    for (;;) {
+      let least = 0;
+      let greatest = -Infinity;
+      for (let i = 0; i < offsets.length; i += 1) {
+        if (offsets[i][at[i]] < offsets[least][at[least]]) least = i;
+        greatest = Math.max(greatest, offsets[i][at[i]]);
+      }
+      best = Math.min(best, greatest - offsets[least][at[least]]);
+      at[least] += 1;
+      if (at[least] >= offsets[least].length) break;
+    }
+    return 1 / (1 + Math.max(0, best - lengths) / 20);
   }
 
   Object.assign(parts, { order });

@@ -74,28 +74,5 @@
     return scores;
   }
 
-  /**
-   * How near the words of a query stand in a passage: 1 when they touch, towards 0 when far apart.
-   * @param {number[][]} offsets for each word its ascending offsets in the passage
-   * @param {number} lengths of all words together
-   */
-  function nearness(offsets, lengths) {
-    if (offsets.length < 2 || offsets.some((list) => !list?.length)) return 0;
-    const at = offsets.map(() => 0);
-    let best = Infinity;
-    for (;;) {
-      let least = 0;
-      let greatest = -Infinity;
-      for (let i = 0; i < offsets.length; i += 1) {
-        if (offsets[i][at[i]] < offsets[least][at[least]]) least = i;
-        greatest = Math.max(greatest, offsets[i][at[i]]);
-      }
-      best = Math.min(best, greatest - offsets[least][at[least]]);
-      at[least] += 1;
-      if (at[least] >= offsets[least].length) break;
-    }
-    return 1 / (1 + Math.max(0, best - lengths) / 20);
-  }
-
-  Object.assign(parts, { termsIn, postingsOf, scoreByTerms, nearness });
+  Object.assign(parts, { termsIn, postingsOf, scoreByTerms });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

@@ -9,20 +9,13 @@
    */
   function fetchShards(base, early = new Map()) {
     return async (/** @type {string} */ path, /** @type {boolean} */ isFresh = false) => {
-      let answer;
       try {
-        // The manifest keeps its address from one release to the next; shards never change.
-        const cache = path === "manifest.js" ? (isFresh ? "reload" : "no-cache") : "default";
-        answer = await (early.get(path) ?? parts.fetchAnswer(base + path, { cache }));
+        return await (early.get(path) ?? parts.fetchShard(base, path, isFresh));
       } catch (error) {
-        throw new parts.LoadError("failed", `${path}: ${error}`);
-      } finally {
-        // The store keeps what came; what failed is fetched anew the next time.
+        // It is fetched anew the next time.
         early.delete(path);
+        throw error;
       }
-      // A shard that is gone belongs to a release that has been replaced.
-      if (!answer.ok) throw new parts.LoadError(path === "manifest.js" ? "failed" : "stale", `${path}: ${answer.status}`);
-      return parts.parseShard(answer.body);
     };
   }
 

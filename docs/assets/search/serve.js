@@ -4,7 +4,7 @@
 ((scope) => {
   if (typeof scope.importScripts !== "function") return;
   const parts = scope.corpusSearchParts;
-  // Either this is part of index/engine.js, or worker.js beside that folder has brought it in.
+  // Either index/worker.js or worker.js beside that folder has brought this in.
   const base = new URL(/\/index\/[^/]*$/u.test(scope.location.pathname) ? "./" : "index/", scope.location.href).href;
   const engine = parts.createEngine({ load: parts.fetchShards(base) });
 

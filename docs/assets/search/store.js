@@ -4,36 +4,13 @@
 ((parts) => {
   const FORMAT = 4;
 
-  /** A load that did not succeed; `state` is what the page shows. */
-  class LoadError extends Error {
-    /** @param {"failed" | "stale"} state @param {string} message */
-    constructor(state, message) {
-      super(message);
-      this.name = "LoadError";
-      this.state = state;
-    }
-  }
-
-  /**
-   * Take a shard apart that came as text: `corpusShard("name","digest",data)`.
-   * @param {string} text
-   * @returns {{name: string, digest: string, data: any}}
-   */
-  function parseShard(text) {
-    const match = /^corpusShard\("([\w-]+)","(\w*)",/.exec(text);
-    const end = text.lastIndexOf(")");
-    if (!match || end < 0) throw new LoadError("failed", "not a shard");
-    return { name: match[1], digest: match[2], data: JSON.parse(text.slice(match[0].length, end)) };
-  }
-
   /**
    * Open the index.
    * @param {(path: string) => Promise<{name: string, digest: string, data: any}>} load by path below the index
    */
   async function openStore(load) {
     const { data: manifest, digest } = await load("manifest.js");
-    if (manifest.format !== FORMAT) throw new LoadError("stale", `index format ${manifest.format}, not ${FORMAT}`);
-    const { hash, filedUnder } = parts;
+    if (manifest.format !== FORMAT) throw new parts.LoadError("stale", `index format ${manifest.format}, not ${FORMAT}`);
     const { numbers } = parts.codec;
 
     const kindOf = new Uint8Array(manifest.n);
@@ -58,7 +35,7 @@
       let promise = shards.get(name);
       if (!promise) {
         promise = load(`${digest}/${name}.js`).then((got) => {
-          if (got.digest !== digest || got.name !== name) throw new LoadError("stale", `shard ${name} of another index`);
+          if (got.digest !== digest || got.name !== name) throw new parts.LoadError("stale", `shard ${name} of another index`);
           return got.data;
         });
         // A shard that failed is asked for again the next time.
@@ -66,25 +43,6 @@
         shards.set(name, promise);
       }
       return promise;
-    }
-
-    /** The common shard in which a key is filed. @param {string} deciding */
-    const shardFor = (deciding) => shard(`g${hash(filedUnder(deciding, manifest.frequent)) % manifest.counts.g}`);
-
-    /**
-     * Look a key up; undefined where the index has nothing.
-     * @param {string} deciding characters that decide on the shard
-     * @param {string} table
-     * @param {string} key
-     */
-    async function find(deciding, table, key) {
-      const found = own((await shardFor(deciding))[table], key);
-      return found === 1 && table !== "b" ? findLarge(`${table}:${key}`, table, key) : found;
-    }
-
-    /** Look a large value up. @param {string} deciding @param {string} table @param {string} key */
-    async function findLarge(deciding, table, key) {
-      return own((await shard(`x${hash(deciding) % manifest.counts.x}`))[table], key);
     }
 
     /** The row and shard of a passage. @param {number} passage */
@@ -114,17 +72,12 @@
 
     /** Go on with the shards of another engine over the same index. @param {Awaited<ReturnType<typeof held>>} other */
     function adopt(other) {
-      if (other.digest !== digest) throw new LoadError("stale", `shards of index ${other.digest}, not ${digest}`);
+      if (other.digest !== digest) throw new parts.LoadError("stale", `shards of index ${other.digest}, not ${digest}`);
       for (const [name, data] of other.shards) if (!shards.has(name)) shards.set(name, Promise.resolve(data));
     }
 
-    return { manifest, digest, kinds, kindOf, documents, documentOf, variants, shard, shardFor, find, findLarge, textOf, readingOf, loadAll, held, adopt };
+    return { manifest, digest, kinds, kindOf, documents, documentOf, variants, shard, ...parts.lookupIn(shard, manifest), textOf, readingOf, loadAll, held, adopt };
   }
 
-  /** A table's own entry: keys such as "constructor" are words like any other. @param {any} table @param {string} key */
-  function own(table, key) {
-    return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
-  }
-
-  Object.assign(parts, { LoadError, parseShard, openStore, own });
+  Object.assign(parts, { openStore });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

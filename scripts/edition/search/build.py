@@ -112,11 +112,11 @@ def build_search(
     written[f"{INDEX_PATH}/manifest.js"] = manifest_file
     if scripts:
         written[f"{INDEX_PATH}/engine.js"] = bundle.engine_bundle(scripts, manifest_file)
+        written[f"{INDEX_PATH}/worker.js"] = bundle.worker_bundle(scripts)
         if set(bundle.BOX_SCRIPTS) <= set(scripts):
             written[f"{INDEX_PATH}/box.js"] = bundle.box_bundle(scripts)
         if set(bundle.LOADER_SCRIPTS) <= set(scripts):
-            n_shards = sum(name[0] == "g" for name in files)
-            written[f"{INDEX_PATH}/loader.js"] = bundle.loader_bundle(scripts, digest, n_shards, frequent)
+            written[f"{INDEX_PATH}/loader.js"] = bundle.loader_bundle(scripts, manifest)
     return dict(sorted(written.items()))
 
 

@@ -16,8 +16,9 @@ from edition.search.shards import compact_json
 ENGINE_SCRIPTS = (
     "normalise.js",
     "hash.js",
-    "answer.js",
+    "shard.js",
     "codec.js",
+    "lookup.js",
     "store.js",
     "membership.js",
     "query.js",
@@ -51,9 +52,14 @@ BOX_SCRIPTS = (
     "arrival.js",
 )
 
-#: The loader and what it needs to fetch ahead of the engine, likewise.
-LOADER_SCRIPTS = ("hash.js", "answer.js", "early.js", "loader.js")
+#: Those of the engine that the loader needs to fetch ahead of it; they are not fetched twice.
+SHARED_SCRIPTS = ("hash.js", "shard.js", "codec.js", "lookup.js", "rank.js")
 
+#: The loader, likewise.
+LOADER_SCRIPTS = (*SHARED_SCRIPTS, "early.js", "loader.js")
+
+#: What the loader knows of the manifest.
+_LOADER_KEYS = ("counts", "digest", "frequent", "n", "perText")
 #: Asks V8 to compile every function while the script arrives, not one after the other during the first search
 #: (https://v8.dev/blog/explicit-compile-hints); a comment to other engines.
 _COMPILE_HINT = "//# allFunctionsCalledOnLoad"
@@ -72,7 +78,7 @@ def without_comments(source: str) -> str:
 
 
 def engine_bundle(scripts: Mapping[str, str], manifest: str) -> str:
-    """Return the scripts of the engine and the manifest as one script.
+    """Return the scripts of the engine but for the shared ones, and the manifest, as one script.
 
     With the manifest inside, a first search needs one fetch less before the index.
 
@@ -83,10 +89,22 @@ def engine_bundle(scripts: Mapping[str, str], manifest: str) -> str:
     Raises:
         KeyError: when a script of the engine is missing.
     """
-    *engine, serve = (without_comments(scripts[name]) for name in ENGINE_SCRIPTS)
+    *engine, serve = (without_comments(scripts[name]) for name in ENGINE_SCRIPTS if name not in SHARED_SCRIPTS)
     arguments = manifest.strip().removeprefix("corpusShard")
     keep = f"corpusSearchParts.manifest=((name,digest,data)=>({{name,digest,data}})){arguments};\n"
     return "\n".join([_COMPILE_HINT, *engine, keep, serve])
+
+
+def worker_bundle(scripts: Mapping[str, str]) -> str:
+    """Return the script of a worker: what the page has of its loader, and the engine.
+
+    Args:
+        scripts: texts of the engine's scripts by name.
+
+    Raises:
+        KeyError: when a shared script is missing.
+    """
+    return "\n".join([*(without_comments(scripts[name]) for name in SHARED_SCRIPTS), 'importScripts("engine.js");\n'])
 
 
 def box_bundle(scripts: Mapping[str, str]) -> str:
@@ -101,20 +119,18 @@ def box_bundle(scripts: Mapping[str, str]) -> str:
     return "\n".join(without_comments(scripts[name]) for name in BOX_SCRIPTS)
 
 
-def loader_bundle(scripts: Mapping[str, str], digest: str, n_shards: int, frequent: str) -> str:
+def loader_bundle(scripts: Mapping[str, str], manifest: Mapping[str, object]) -> str:
     """Return the loader as one script that knows the index it stands beside.
 
     With that it fetches the shards of a first query together with the engine instead of after it.
 
     Args:
         scripts: texts of the loader's scripts by name.
-        digest: of the index.
-        n_shards: number of its common shards.
-        frequent: the characters that do not decide alone in which of them something is filed.
+        manifest: of the index.
 
     Raises:
         KeyError: when one of the scripts is missing.
     """
     *before, loader = (without_comments(scripts[name]) for name in LOADER_SCRIPTS)
-    known = f"corpusSearchParts.index={compact_json({'digest': digest, 'frequent': frequent, 'shards': n_shards})};\n"
+    known = f"corpusSearchParts.index={compact_json({key: manifest[key] for key in _LOADER_KEYS})};\n"
     return "\n".join([*before, known, loader])
