@@ -16,6 +16,7 @@ from benchmark import corpus, libraries, metrics, questions, report
 from benchmark.engines import OURS, SCAN, Engine
 from benchmark.load import Load, Unmeasured, broken
 from benchmark.quality import Ranking, judge_membership, judge_ranking
+from benchmark.server import Line, RecordingServer
 from edition.search.passages import SearchPassage
 
 
@@ -157,7 +158,7 @@ def test_outside_queries_have_a_table_of_their_own() -> None:
 
 
 def test_table_says_why_there_is_no_number() -> None:
-    member, load = judge_membership([], [], [], []), Load(41_000, 56_000, 30.0, 45.0, 2.0, 1.0)
+    member, load = judge_membership([], [], [], []), Load(41_000, 56_000, 30.0, 45.0, 400.0, 2.0, 1.0)
     results = report.Results(
         facts=[],
         rows=[],
@@ -171,6 +172,23 @@ def test_table_says_why_there_is_no_number() -> None:
     assert "| 競合 | 41／56 | 測れず（60秒を超える） |" in report.bytes_table(results)
     assert "| 競合 | 1.0倍 <small>30 ms</small> | 測れず（60秒を超える） |" in report.times_table(results, "cold")
     assert "<small>45 ms</small>" in report.times_table(results, "cold_ten")
+    assert "<small>400 ms</small>" in report.times_table(results, "cold_line")
+
+
+def test_answers_share_a_line(tmp_path: Path) -> None:
+    (tmp_path / "large.js").write_bytes(random.Random(1).randbytes(100_000))
+    server = RecordingServer(tmp_path)
+    try:
+        assert server.delay_of("/large.js") == 0
+        server.put_behind(Line(round_trip=0.5, rate=1e5))
+        alone, queued = server.delay_of("/large.js"), server.delay_of("/large.js")
+        assert 1.5 < alone < 1.51
+        assert alone < queued < 2.51
+        server.put_behind(Line(round_trip=0.5, rate=1e5))
+        assert server.delay_of("/none.js") == pytest.approx(0.5)
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.mark.parametrize(

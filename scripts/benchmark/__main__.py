@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmark import annotation, corpus, quality, questions, report
 from benchmark.browser import Session, launch, open_session
-from benchmark.engines import OURS, SCAN, Corpus, Engine, make_engines
+from benchmark.engines import OURS, OURS_BARE, SCAN, Corpus, Engine, make_engines
 from benchmark.load import Load, Unmeasured, measure_loads
 from benchmark.server import RecordingServer
 from edition.cli import load_annotated
@@ -191,7 +191,7 @@ class Findings:
         more = questions.draw_substrings(texts, effort.own_substrings, questions.is_askable)
         self.n_substrings = (len(pieces), len(more))
         pages = {page.address: page.text for page in self._corpus.pages}
-        for engine in self._engines:
+        for engine in filter(lambda engine: engine.is_judged, self._engines):
             with open_session(self._browser, self._servers[engine.key]) as session:
                 session.start()
                 member = quality.substrings_by_page(session, self._corpus.pages, pieces, exact=False)
@@ -225,7 +225,7 @@ def facts(
 ) -> list[str]:
     """Return what a reader must know to judge the numbers; nothing of the machine but its cores."""
     n_characters = sum(len(passage.text) for passage in passages)
-    rivals = [engine.name for engine in engines if engine.key not in (OURS, SCAN)]
+    rivals = [engine.name for engine in engines if engine.key not in (OURS, OURS_BARE, SCAN)]
     # A library stands in the table once for each of its settings.
     versions = list(dict.fromkeys(name.partition("（")[0] for name in rivals))
     versions += [f"Chromium {chromium}", *(f"{name} {number}" for name, number in sorted(tokenise.versions.items()))]

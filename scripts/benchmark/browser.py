@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Error, Page, Playwright
 
-from benchmark.server import RecordingServer
+from benchmark.server import Line, RecordingServer
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 #: Seconds a session may take; Material takes half a minute only to begin at fifty times the corpus.
@@ -69,8 +69,8 @@ class Session:
 
 
 @contextmanager
-def open_session(browser: Browser, server: RecordingServer) -> Iterator[Session]:
-    """Open the bare page with empty caches; nothing of the engine is loaded yet."""
+def open_session(browser: Browser, server: RecordingServer, line: Line | None = None) -> Iterator[Session]:
+    """Open the bare page with empty caches; what it then asks for comes over the line."""
     # Playwright waits for ever for a page whose process has died, so it is interrupted as Ctrl-C would do it.
     watch = Timer(PATIENCE, _thread.interrupt_main)
     watch.daemon = True
@@ -80,6 +80,7 @@ def open_session(browser: Browser, server: RecordingServer) -> Iterator[Session]
         page = context.new_page()
         page.goto(f"{server.url}bench.html")
         server.forget()
+        server.put_behind(line)
         try:
             yield Session(page)
         except Error:
@@ -93,3 +94,4 @@ def open_session(browser: Browser, server: RecordingServer) -> Iterator[Session]
         raise
     finally:
         watch.cancel()
+        server.put_behind(None)

@@ -29,6 +29,9 @@ ADAPTERS = Path(__file__).parent / "adapters"
 
 #: What is measured, and what all times are compared with: without these two there is no table.
 OURS, SCAN = "ours", "scan"
+#: Ours once more, from a page that has not even the loader.
+OURS_BARE = "ours-bare"
+LOADER = "/assets/search/index/loader.js"
 
 BARE_PAGE = """<!doctype html>
 <html lang="ja"><head><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">{head}
@@ -54,6 +57,8 @@ class Engine:
         adapter: name of its script in adapters/.
         prepare: writes a directory for a corpus and returns what the bare page needs in its head.
         fetches_by_query: whether what is fetched depends on the query; else one look tells all.
+        standing: paths the bare page has fetched before anything is asked; they count as bytes all the same.
+        is_judged: whether it is asked what it finds; else only what it costs.
     """
 
     key: str
@@ -61,6 +66,8 @@ class Engine:
     adapter: str
     prepare: Callable[[Corpus, Path], str]
     fetches_by_query: bool = False
+    standing: tuple[str, ...] = ()
+    is_judged: bool = True
 
     def set_up(self, corpus: Corpus, folder: Path) -> None:
         """Fill a new directory."""
@@ -91,6 +98,10 @@ def make_engines(
             write(folder / path, content)
         for name in (*ENGINE_SCRIPTS, "worker.js"):
             write(folder / "assets/search" / name, (scripts / name).read_bytes())
+        return f'<script src="{LOADER}"></script>'
+
+    def prepare_bare(corpus: Corpus, folder: Path) -> str:
+        prepare_ours(corpus, folder)
         return ""
 
     pagefind = find_pagefind()
@@ -102,7 +113,8 @@ def make_engines(
         return ""
 
     return [
-        Engine(OURS, "本サイト", OURS, prepare_ours, fetches_by_query=True),
+        Engine(OURS, "本サイト", OURS, prepare_ours, fetches_by_query=True, standing=(LOADER,)),
+        Engine(OURS_BARE, "本サイト（読みこみ役から）", OURS, prepare_bare, fetches_by_query=True, is_judged=False),
         site_engine("material", f"Material for MkDocs {metadata.version('mkdocs-material')}", prepare_material),
         site_engine("zensical", f"Zensical {metadata.version('zensical')}", prepare_zensical),
         Engine("pagefind", f"Pagefind {pagefind_version(pagefind)}", "pagefind", prepare_pagefind, True),

@@ -27,6 +27,7 @@ class Library:
         script: path in the package.
         cut: how it cuts Japanese, in the words of its settings.
         setting: what the table calls that.
+        is_built_in_page: whether the page makes the index from the texts instead of fetching it.
     """
 
     name: str
@@ -34,20 +35,22 @@ class Library:
     script: str
     cut: str
     setting: str
+    is_built_in_page: bool = False
 
     @property
     def key(self) -> str:
         """The engine's name in the code."""
-        return f"{self.name}-{self.cut}"
+        return f"{self.name}-{self.cut}{'-texts' if self.is_built_in_page else ''}"
 
 
 MINISEARCH = ("minisearch", "MiniSearch", "dist/umd/index.js")
 FLEXSEARCH = ("flexsearch", "FlexSearch", "dist/flexsearch.compact.min.js")
-#: Two settings of each, for what is quick is not what finds best.
+#: Several settings of each, for what is quick is not what finds best.
 LIBRARIES = (
     Library(*MINISEARCH, "words", "Intl.Segmenter"),
     Library(*MINISEARCH, "bigrams", "2字組"),
     Library(*FLEXSEARCH, "characters", "Charset.CJK"),
+    Library(*FLEXSEARCH, "characters", "Charset.CJK、ページで索引を作る", is_built_in_page=True),
     Library(*FLEXSEARCH, "bigrams", "2字組"),
 )
 
@@ -65,7 +68,7 @@ def full_name(library: Library, modules: Path) -> str:
 
 
 def prepare_library(library: Library, modules: Path, pages: Sequence[Page], folder: Path) -> str:
-    """Write engine and settings as one script, the index, and the texts to be fetched when a page is shown."""
+    """Write engine and settings as one script; then index and texts apart, or all texts to make the index of."""
     source = (modules / library.name / library.script).read_text(encoding="utf-8")
     settings = [(ADAPTERS / f"{name}.js").read_text(encoding="utf-8") for name in ("japanese", library.name)]
     # MiniSearch has no minified file, and comments are more than half of what it has.
@@ -73,6 +76,9 @@ def prepare_library(library: Library, modules: Path, pages: Sequence[Page], fold
     script = folder / "search/search.js"
     write(script, "\n".join(scripts))
     texts = [{"address": page.address, "title": title_of(page), "text": page.text} for page in pages]
+    if library.is_built_in_page:
+        write(folder / "search/texts.json", json.dumps(texts, ensure_ascii=False, separators=(",", ":")))
+        return f'<meta name="cut" content="{library.cut}" data-from="texts">'
     command = ["node", str(ADAPTERS / "index.cjs"), str(script), library.cut]
     write(folder / "search/index.json", run(command, given=json.dumps(texts, ensure_ascii=False)))
     for place, text in enumerate(texts):

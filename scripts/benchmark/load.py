@@ -14,7 +14,7 @@ from benchmark import metrics
 from benchmark.browser import open_session
 from benchmark.engines import OURS, SCAN, Engine
 from benchmark.questions import FIRST_QUERY, Effort, spread
-from benchmark.server import RecordingServer
+from benchmark.server import LTE, Line, RecordingServer
 
 WARM_PASSES = 3
 PERCENT = 95
@@ -33,6 +33,7 @@ class Load:
         p95_bytes: the same over the words, 95th percentile.
         cold: median milliseconds from the bare page to the first result.
         cold_ten: the same to the first ten results.
+        cold_line: the same to the first result over a telephone's line.
         next_p95: milliseconds of a word asked for the first time with the engine there, 95th percentile.
         warm_p95: milliseconds of a word asked for again, 95th percentile.
     """
@@ -41,6 +42,7 @@ class Load:
     p95_bytes: int
     cold: float
     cold_ten: float
+    cold_line: float
     next_p95: float
     warm_p95: float
 
@@ -66,22 +68,25 @@ def measure_loads(
     Raises:
         BrowserFailure: when ours or the scan breaks.
     """
-    colds: dict[tuple[str, int], list[float]] = defaultdict(list)
+    colds: dict[tuple[str, int, Line | None], list[float]] = defaultdict(list)
     loads: dict[str, Load | Unmeasured] = {}
     first: dict[str, int] = {}
-    turns = [(shown, engine) for _ in range(effort.cold_starts) for shown in (FIRST, SHOWN) for engine in engines]
-    for shown, engine in turns:
+    # Over the line at last, when what is weighed for it has been weighed.
+    ways = ((FIRST, None), (SHOWN, None), (FIRST, LTE))
+    turns = [(way, engine) for way in ways for _ in range(effort.cold_starts) for engine in engines]
+    for (shown, line), engine in turns:
         if engine.key in loads:
             continue
         server = servers[engine.key]
         try:
-            with open_session(browser, server) as session:
+            with open_session(browser, server, line) as session:
                 time = session.cold(FIRST_QUERY, shown)
         except BrowserFailure as error:
             loads[engine.key] = broken(engine, error)
             continue
-        colds[engine.key, shown].append(time)
-        first[engine.key] = server.weight(server.asked())
+        colds[engine.key, shown, line].append(time)
+        if shown == SHOWN:
+            first[engine.key] = server.weight([*engine.standing, *server.asked()])
         if time > HOPELESS and engine.key not in (OURS, SCAN):
             loads[engine.key] = Unmeasured(f"{HOPELESS // 1000}秒を超える")
     for engine in engines:
@@ -95,7 +100,7 @@ def measure_loads(
                 words,
                 effort,
                 first[engine.key],
-                (median(colds[engine.key, FIRST]), median(colds[engine.key, SHOWN])),
+                [median(colds[engine.key, shown, line]) for shown, line in ways],
             )
         except BrowserFailure as error:
             loads[engine.key] = broken(engine, error)
@@ -116,14 +121,14 @@ def measure_load(
     words: Sequence[str],
     effort: Effort,
     first_bytes: int,
-    colds: tuple[float, float],
+    colds: Sequence[float],
 ) -> Load:
     """Weigh and time the words with one engine, of which the first query is known."""
     weights = []
     for word in spread(words, effort.weighed_words) if engine.fetches_by_query else ():
         with open_session(browser, server) as session:
             session.cold(word, SHOWN)
-            weights.append(server.weight(server.asked()))
+            weights.append(server.weight([*engine.standing, *server.asked()]))
     with open_session(browser, server) as session:
         session.cold(FIRST_QUERY, SHOWN)
         nexts = session.times(words)
@@ -134,6 +139,7 @@ def measure_load(
         p95_bytes=int(metrics.percentile(weights or [first_bytes], PERCENT)),
         cold=colds[0],
         cold_ten=colds[1],
+        cold_line=colds[2],
         next_p95=metrics.percentile(nexts, PERCENT),
         warm_p95=metrics.percentile(warm, PERCENT),
     )

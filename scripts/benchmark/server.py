@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import threading
+import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from socketserver import TCPServer
@@ -12,6 +14,22 @@ from urllib.parse import unquote, urlsplit
 
 from edition.serve import HOST, SiteHandler, SiteServer
 
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line between server and browser.
+
+    Args:
+        round_trip: seconds from a question to the beginning of its answer.
+        rate: bytes per second, of all answers together.
+    """
+
+    round_trip: float
+    rate: float
+
+
+#: A telephone's line: WebPageTest's profile "LTE", 12 Mbit/s and 70 ms (its www/settings/connectivity.ini.sample).
+LTE = Line(round_trip=0.070, rate=12e6 / 8)
 #: What belongs to the measuring and not to the engine.
 OWN_PREFIX = "/bench"
 
@@ -26,7 +44,10 @@ class RecordingHandler(SiteHandler):
         """Answer a request."""
         server = self.server
         assert isinstance(server, RecordingServer)
-        server.note(unquote(urlsplit(self.path).path))
+        path = unquote(urlsplit(self.path).path)
+        server.note(path)
+        if (delay := server.delay_of(path)) > 0:
+            time.sleep(delay)
         super().do_GET()
 
     def end_headers(self) -> None:
@@ -43,6 +64,8 @@ class RecordingServer(SiteServer):
         self._folder = folder
         self._lock = threading.Lock()
         self._paths: list[str] = []
+        self._line: Line | None = None
+        self._is_free_at = 0.0
         TCPServer.__init__(self, (HOST, 0), partial(RecordingHandler, directory=str(folder)))
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
@@ -50,6 +73,21 @@ class RecordingServer(SiteServer):
         """Remember a path."""
         with self._lock:
             self._paths.append(path)
+
+    def put_behind(self, line: Line | None) -> None:
+        """Answer as over a line from now on, or at once."""
+        with self._lock:
+            self._line = line
+            self._is_free_at = 0.0
+
+    def delay_of(self, path: str) -> float:
+        """Return the seconds an answer takes on the line, which is busy with those before it."""
+        with self._lock:
+            if self._line is None:
+                return 0
+            now = time.monotonic()
+            self._is_free_at = max(now, self._is_free_at) + self.weight([path]) / self._line.rate
+            return self._is_free_at - now + self._line.round_trip
 
     def forget(self) -> None:
         """Begin a new count."""

@@ -23,6 +23,9 @@
   const QUANTITY_RE =
     /(?:(?<era>明治|大正|昭和|平成|令和)(?<year>元|[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})年)|(?<number>(?:[0-9]+(?:,[0-9]{3})*[百千]?|[〇零一二三四五六七八九十百千]+)(?:[万億兆](?:[0-9]+(?:,[0-9]{3})*[百千]?|[〇零一二三四五六七八九十百千]+)?)*|[数何幾](?=[かカヵヶケ箇]))(?:(?<ka>[かカヵヶケ箇])(?=[国所月年条点村町寺処項語方]))?(?<unit>[\p{L}\p{N}_]?)/gu;
 
+  /** What every quantity has some of: without it the costly pattern need not even be compiled. */
+  const SIGN_OF_QUANTITY_RE = /[0-9〇零一二三四五六七八九十百千数何幾]|明治|大正|昭和|平成|令和/u;
+
   /** Write hiragana as katakana. @param {string} text */
   function toKatakana(text) {
     return text.replace(/[ぁ-ゖ]/gu, (c) => String.fromCharCode(c.charCodeAt(0) + 0x60));
@@ -72,7 +75,9 @@
    * @returns {{key: string, begin: number, end: number}[]} in code units
    */
   function quantitiesIn(folded) {
+    /** @type {{key: string, begin: number, end: number}[]} */
     const found = [];
+    if (!SIGN_OF_QUANTITY_RE.test(folded)) return found;
     for (const match of folded.matchAll(QUANTITY_RE)) {
       const { era, year, number: written, ka, unit } = /** @type {Record<string, string>} */ (match.groups);
       const begin = match.index;

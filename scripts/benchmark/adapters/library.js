@@ -1,6 +1,7 @@
 // @ts-check
 // MiniSearch and FlexSearch, which are libraries: engine and settings are one script, the index is one JSON file, and
 // the texts are a file for each page, fetched when it is shown. An index with the texts in it would be fetched whole.
+// Where the index is made in the page, all texts are one file instead.
 "use strict";
 {
   const SHOWN = 10;
@@ -33,7 +34,14 @@
 
   /** @type {any} */ (globalThis).bench.offer({
     async start() {
-      const cut = /** @type {HTMLMetaElement} */ (document.querySelector("meta[name=cut]")).content;
+      const { content: cut, dataset } = /** @type {HTMLMetaElement} */ (document.querySelector("meta[name=cut]"));
+      if (dataset.from === "texts") {
+        const [pages] = await Promise.all([fetchJson("/search/texts.json"), load("/search/search.js")]);
+        addresses = pages.map((/** @type {any} */ page) => page.address);
+        for (const [place, page] of pages.entries()) texts.set(place, Promise.resolve(page));
+        ask = /** @type {any} */ (globalThis).library.build(pages, cut);
+        return;
+      }
       const [made] = await Promise.all([fetchJson("/search/index.json"), load("/search/search.js")]);
       addresses = made.addresses;
       ask = /** @type {any} */ (globalThis).library.open(made.index, cut);

@@ -133,4 +133,4 @@ def loader_bundle(scripts: Mapping[str, str], manifest: Mapping[str, object]) ->
     """
     *before, loader = (without_comments(scripts[name]) for name in LOADER_SCRIPTS)
     known = f"corpusSearchParts.index={compact_json({key: manifest[key] for key in _LOADER_KEYS})};\n"
-    return "\n".join([*before, known, loader])
+    return "\n".join([_COMPILE_HINT, *before, known, loader])
