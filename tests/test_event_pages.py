@@ -335,6 +335,8 @@ def test_words_break_where_japanese_may() -> None:
     assert wrap("灯台の光、海の霧", 4, 3) == ["灯台の", "光、海の", "霧"]
     assert wrap("「灯」（霧）", 4, 3) == ["「灯」", "（霧）"]
     assert wrap("TCOGの会合", 4, 3) == ["TCOGの", "会合"]
+    # A bracket stays behind where it has no room before a wide word.
+    assert wrap("1「11W", 3, 2) == ["1「", "11W"]
     assert wrap("灯台の光が海を照らす", 4, 2) == ["灯台の光", "が海を…"]
 
 

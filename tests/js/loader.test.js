@@ -42,3 +42,50 @@ test("the loader names the rules of the engine", () => {
 test("the loader stays small, for every page fetches it", () => {
   assert.ok(gzipSync(source, { level: 9 }).length < 4500);
 });
+
+const site = process.env.SEARCH_SITE;
+
+/** What the loader of a built site fetches for a first search while the engine never comes. */
+async function fetchedEarly(query, options) {
+  const folder = join(site, "assets/search/index");
+  const fetched = [];
+  const fetch = async (address) => {
+    const path = address.replace("https://example.org/base/assets/search/index/", "");
+    fetched.push(path.replace(/^.*\/|\.js$/g, ""));
+    return new Response(readFileSync(join(folder, path)));
+  };
+  const window = {};
+  const document = {
+    currentScript: { src: "https://example.org/base/assets/search/index/loader.js" },
+    querySelector: () => null,
+    createElement: () => ({ remove() {} }),
+    head: { append() {} },
+  };
+  const bundle = readFileSync(join(folder, "loader.js"), "utf8");
+  vm.runInNewContext(bundle, { window, document, location: { protocol: "https:" }, navigator: {}, URL, setTimeout, clearTimeout, fetch });
+  window.CorpusSearch.search(query, options);
+  for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+  return { shards: fetched.filter((name) => /^[gx]/.test(name)).length, texts: fetched.filter((name) => name.startsWith("t")).length };
+}
+
+test("a first search fetches shards and the texts it is likely to show", { skip: !site }, async () => {
+  const { shards, texts } = await fetchedEarly("拡大抑止", { limit: 1 });
+  assert.ok(shards > 0 && shards < 4);
+  assert.equal(texts, 1);
+  assert.ok((await fetchedEarly("拡大抑止")).texts > 1);
+});
+
+test("no text is fetched on a guess that filters or an offset would make wrong", { skip: !site }, async () => {
+  for (const options of [{ filters: { kind: ["note"] } }, { filters: { year: [2020, 2026] } }, { offset: 10 }, { limit: 0 }, { limit: -5 }, { limit: NaN }]) {
+    const { shards, texts } = await fetchedEarly("拡大抑止", options);
+    assert.ok(shards > 0);
+    assert.equal(texts, 0, JSON.stringify(options));
+  }
+});
+
+test("filters that filter nothing hinder nothing, nor do odd arguments", { skip: !site }, async () => {
+  for (const options of [{ filters: { kind: [], year: null } }, { filters: null }, null, { limit: 3, offset: null }]) {
+    assert.ok((await fetchedEarly("拡大抑止", options)).texts > 0, JSON.stringify(options));
+  }
+  for (const query of [undefined, null, 5, "", {}]) assert.equal((await fetchedEarly(query)).texts, 0);
+});

@@ -67,7 +67,7 @@
     const scores = parts.scoreByTerms(postings, isLikely);
     const likely = Array.from(scores.keys()).filter((passage) => isLikely[passage]);
     likely.sort((one, other) => scores[other] - scores[one]);
-    const shown = likely.slice(0, Math.min(limit, MOST_TEXTS));
+    const shown = likely.slice(0, limit > 0 ? Math.min(limit, MOST_TEXTS) : 0);
     return [...new Set(shown.map((passage) => `t${Math.floor(passage / index.perText)}`))];
   }
 

@@ -122,11 +122,11 @@
    * Fetch what a query is sure to need, and what it is likely to show, while the engine is on its way.
    * @param {string} query @param {any} options
    */
-  function fetchEarly(query, { limit = 20, offset = 0, filters = {} }) {
+  function fetchEarly(query, { limit = 20, offset, filters }) {
     if (!index || isOnDisk) return;
     for (const name of parts.earlyShards(query, index)) fetchAhead(name);
     // Which passages a filter leaves only the engine can tell.
-    if (offset > 0 || Object.values(filters).some((value) => (Array.isArray(value) ? value.length : value))) return;
+    if (offset > 0 || Object.values(filters ?? {}).some((value) => (Array.isArray(value) ? value.length : value))) return;
     const shard = async (/** @type {string} */ name) => (await fetchAhead(name)).data;
     const fetchTexts = (/** @type {string[]} */ names) => {
       if (state !== "ready") for (const name of names) fetchAhead(name);

@@ -42,8 +42,8 @@ def wrap(text: str, ems: float, most: int) -> list[str]:
         row = rows[-1]
         if not row or width_of("".join(row) + token.rstrip()) <= ems:
             row.append(token)
-        elif len(row) > 1 and (token in _NOT_FIRST or row[-1] in _NOT_LAST):
-            # What stands before goes with it to the next line.
+        elif len(row) > 1 and (token in _NOT_FIRST or row[-1] in _NOT_LAST) and width_of(row[-1] + token.rstrip()) <= ems:
+            # What stands before goes with it to the next line, where both have room.
             rows.append([row.pop(), token])
         else:
             rows.append([token.lstrip()])
