@@ -59,6 +59,11 @@ test("most texts of ten hits are among those foreseen", { skip: !site }, async (
   assert.ok(guessed.filter((name) => shown.has(name)).length > shown.size * 0.7, `${guessed} for ${[...shown]}`);
 });
 
+test("a long word is not cut for a guess", { skip: !site }, async () => {
+  const { guessed, read } = await guess("きょうりょく".repeat(1000), 10);
+  assert.deepEqual([guessed, read], [[], []]);
+});
+
 test("nothing is foreseen for what is no plain word of the corpus", { skip: !site }, async () => {
   for (const query of ['"拡大抑止"', "-核", "資料:hiraiwa2011", "核", "", "かくだいよくし", "犬猫兎亀", "日韓関係史".repeat(30)]) {
     assert.deepEqual((await guess(query, 10)).guessed, [], query);

@@ -57,7 +57,7 @@
   /** Whether a word is looked up part by part: Latin and hangul words are not. @param {string} folded */
   function isSegmented(folded) {
     // The scripts' own names take longer to compile than most searches take, so the usual ranges are asked first.
-    return folded.length <= LONGEST_SEGMENTED && (/[ぁ-ゖァ-ヺ\u3400-\u9fff]/u.test(folded) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(folded));
+    return folded.length <= LONGEST_SEGMENTED && (/[ぁ-ゖァ-ヺ\u3400-\u4dbf\u4e00-\u9fff]/u.test(folded) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(folded));
   }
 
   /** Places in a word at which a part of it may begin: anywhere among kanji, else where the script changes. @param {string[]} characters */

@@ -4,6 +4,8 @@
 ((parts) => {
   /** Beyond so many shards a guess may be wasted. */
   const MOST = 12;
+  /** Longer words are no terms, and to cut them would ask for a shard at every step. */
+  const LONGEST = 24;
   /** So many texts a page shows at once. */
   const MOST_TEXTS = 10;
   // Not \p{L}, which takes a millisecond to compile.
@@ -47,7 +49,7 @@
    */
   async function likelyTexts(query, index, shard, limit) {
     const words = wordsOf(query);
-    if (!words.every((word) => WORD_RE.test(word)) || earlyShards(query, index).length >= MOST) return [];
+    if (!words.every((word) => word.length <= LONGEST && WORD_RE.test(word)) || earlyShards(query, index).length >= MOST) return [];
     const store = parts.lookupIn(shard, index);
     /** @type {Set<string>} */
     const terms = new Set();
