@@ -249,6 +249,7 @@ def test_published_page_has_results(root: Path) -> None:
     results = page.partition(report.BEGIN)[2].partition(report.END)[0]
     engines = ("本サイト", "Material for MkDocs", "Zensical", "Pagefind", "MiniSearch", "FlexSearch", "単純な走査")
     assert all(name in results for name in engines)
+    assert all(f"{{#{part}}}" in results for part in ("found", "bytes", "cold", "cold-ten", "cold-line", "next", "warm"))
 
 
 @pytest.mark.parametrize(

@@ -89,3 +89,43 @@ test("filters that filter nothing hinder nothing, nor do odd arguments", { skip:
   }
   for (const query of [undefined, null, 5, "", {}]) assert.equal((await fetchedEarly(query)).texts, 0);
 });
+
+/** A page with the built loader, changed or not, that can fetch and run what the site has; `loaded` lists the scripts. */
+function openPage(change = (text) => text) {
+  const loaded = [];
+  const base = "https://example.org/base/assets/search/";
+  const fileOf = (address) => {
+    const path = address.replace(base, "");
+    return path.startsWith("index/") ? join(site, "assets/search", path) : join(__dirname, "../../docs/assets/search", path);
+  };
+  const window = {};
+  const context = vm.createContext({ window, location: { protocol: "https:" }, navigator: {}, URL, setTimeout: () => 0, clearTimeout() {} });
+  const append = (node) => {
+    loaded.push(node.src.replace(base, ""));
+    vm.runInContext(readFileSync(fileOf(node.src), "utf8"), context);
+    node.onload();
+  };
+  context.document = { currentScript: { src: `${base}index/loader.js` }, querySelector: () => null, createElement: () => ({ remove() {} }), head: { append } };
+  context.fetch = async (address) => {
+    try {
+      return new Response(readFileSync(fileOf(address)));
+    } catch {
+      return new Response("", { status: 404 });
+    }
+  };
+  vm.runInContext(change(readFileSync(join(site, "assets/search/index/loader.js"), "utf8")), context);
+  return { search: window.CorpusSearch.search, loaded };
+}
+
+test("the engine takes what it shares with the loader from there", { skip: !site }, async () => {
+  const { search, loaded } = openPage();
+  assert.ok((await search("拡大抑止", {})).total > 0);
+  assert.deepEqual(loaded, ["index/engine.js"]);
+});
+
+test("in a page opened before a release nothing of the older loader counts", { skip: !site }, async () => {
+  const older = (text) => text.replace(/"digest":"\w+"/, '"digest":"older"').replace("0x811c9dc5", "0x12345678");
+  const { search, loaded } = openPage(older);
+  assert.equal((await search("拡大抑止", {})).total, (await openPage().search("拡大抑止", {})).total);
+  assert.ok(loaded.includes("hash.js") && loaded.includes("lookup.js"));
+});

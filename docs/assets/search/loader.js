@@ -136,7 +136,10 @@
 
   /** The engine in this page. */
   async function startHere() {
-    await loadScript(BUNDLE, true).catch(() => Promise.all(ENGINE.map((name) => loadScript(name))));
+    const loadApart = () => Promise.all(ENGINE.map((name) => loadScript(name)));
+    await loadScript(BUNDLE, true).catch(loadApart);
+    // In a page opened before a release the scripts this one shares with the engine are older than the engine.
+    if (index && parts.manifest && parts.manifest.digest !== index.digest) await loadApart();
     return parts.createEngine({ load: isOnDisk ? scriptShards() : parts.fetchShards(`${folder}index/`, early) });
   }
 

@@ -63,9 +63,9 @@ def frequent_characters(entries: Iterable[tuple[str, str, str, object]]) -> str:
 def filed_under(deciding: str, frequent: str) -> str:
     """Return what of the deciding characters tells the shard: of a pair the kanji that is not frequent.
 
-    So neighbouring pairs of a kanji word, which are looked up together, often lie in one shard, and a
-    search asks for a quarter fewer. Of two such kanji the lower counts (as among the minimisers of
-    Roberts et al. 2004, doi:10.1093/bioinformatics/bth408); where there is none, both characters do.
+    So neighbouring pairs of a kanji word, which are looked up together, often lie in one shard. Of two
+    such kanji the lower counts (as among the minimisers of Roberts et al. 2004,
+    doi:10.1093/bioinformatics/bth408); where there is none, both characters do.
     """
     if len(deciding) != 2:
         return deciding
