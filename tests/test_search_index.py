@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from edition.normalise import EXACT_RULES, FOLD_RULES, Folder
 from edition.search import bundle, codec, forms, grams, index, shards
 from edition.search.build import FORMAT, INDEX_PATH, build_search
-from edition.search.lexicon import Lexicon, LexiconError, parse_lexicon
+from edition.search.lexicon import Alias, Lexicon, LexiconError, parse_lexicon
 from edition.search.passages import SearchPassage
 from edition.tokens import Token
 
@@ -242,6 +242,13 @@ def test_latin_names_stand_as_words() -> None:
     folded = ["theeuandasean", "neutral", "campdavid"]
     found = forms.passages_with(["eu", "campdavid", "asean"], folded, exact)
     assert found == {"asean": [0], "campdavid": [2], "eu": [0]}
+
+
+def test_latin_names_of_several_words_stand_as_any_string_does() -> None:
+    exact = ["at camp david and camp davidson", "campdavid", "david", "scamp davids"]
+    names = tuple(Alias("x", form, "en", "test") for form in ("Camp David", "David", "Camp Dover", "キャンプ・デービッド"))
+    found = forms.latin_name_sides(Lexicon(aliases=names), Folder(), [text.replace(" ", "") for text in exact], exact)
+    assert found == {"campdavid": ([1], [0, 3])}
 
 
 @pytest.mark.parametrize(

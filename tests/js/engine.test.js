@@ -72,6 +72,24 @@ test("search finds every passage whose folded text contains the folded query", o
   }
 });
 
+test("a Latin name of several words is found where any string is", options, async () => {
+  const engine = openEngine(site);
+  const { variants } = JSON.parse(readFileSync(join(site, "folding.json"), "utf8"));
+  const all = parts.folder(parts.FOLD_RULES, new Map(Object.entries(variants)));
+  const fold = (text) => parts.fold(text, all).text;
+  const names = readFileSync(join(__dirname, "../../corpus/lexicon/aliases.tsv"), "utf8").split("\n").map((row) => row.split("\t")[1] ?? "");
+  const latin = [...new Set(names.filter((name) => /^[A-Za-z]+( [A-Za-z]+)+$/u.test(name)))];
+  let n = 0;
+  for (const name of latin) {
+    const expected = scan((text) => fold(text).includes(fold(name)));
+    const { hits } = await engine.search(name, ALL);
+    const found = new Set(ids(hits));
+    assert.deepEqual(expected.filter((id) => !found.has(id)), [], name);
+    n += expected.length;
+  }
+  assert.ok(n > 20, `${n} of ${latin.length}`);
+});
+
 test("single characters are found too", options, async () => {
   const engine = openEngine(site);
   for (const character of ["核", "韓", "の", "1", "、"]) {

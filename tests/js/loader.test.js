@@ -90,9 +90,10 @@ test("filters that filter nothing hinder nothing, nor do odd arguments", { skip:
   for (const query of [undefined, null, 5, "", {}]) assert.equal((await fetchedEarly(query)).texts, 0);
 });
 
-/** A page with the built loader, changed or not, that can fetch and run what the site has; `loaded` lists the scripts. */
+/** A page with the built loader, changed or not, that can fetch and run what the site has; `loaded` and `fetched` list what. */
 function openPage(change = (text) => text) {
   const loaded = [];
+  const fetched = [];
   const base = "https://example.org/base/assets/search/";
   const fileOf = (address) => {
     const path = address.replace(base, "");
@@ -107,6 +108,9 @@ function openPage(change = (text) => text) {
   };
   context.document = { currentScript: { src: `${base}index/loader.js` }, querySelector: () => null, createElement: () => ({ remove() {} }), head: { append } };
   context.fetch = async (address) => {
+    fetched.push(address.replace(base, ""));
+    // As over a network, others ask before the answer is there.
+    await new Promise(setImmediate);
     try {
       return new Response(readFileSync(fileOf(address)));
     } catch {
@@ -114,13 +118,23 @@ function openPage(change = (text) => text) {
     }
   };
   vm.runInContext(change(readFileSync(join(site, "assets/search/index/loader.js"), "utf8")), context);
-  return { search: window.CorpusSearch.search, loaded };
+  return { search: window.CorpusSearch.search, loaded, fetched };
 }
 
 test("the engine takes what it shares with the loader from there", { skip: !site }, async () => {
   const { search, loaded } = openPage();
   assert.ok((await search("拡大抑止", {})).total > 0);
   assert.deepEqual(loaded, ["index/engine.js"]);
+});
+
+test("no file is fetched twice, by the loader and by the engine", { skip: !site }, async () => {
+  for (const query of ["拡大抑止", "日米防衛協力のための指針", "１９９８年の日韓パートナーシップ宣言", "第五十三回米韓SCM", "北朝鮮軍1万2000人", "Camp David"]) {
+    const { search, fetched } = openPage();
+    await search(query, { limit: 10 });
+    for (let turn = 0; turn < 100; turn += 1) await new Promise(setImmediate);
+    assert.ok(fetched.length > 2);
+    assert.deepEqual(fetched.filter((path, i) => fetched.indexOf(path) < i), [], query);
+  }
 });
 
 test("in a page opened before a release nothing of the older loader counts", { skip: !site }, async () => {

@@ -103,7 +103,7 @@
     });
   }
 
-  /** What has been fetched ahead of the engine, by path below the index. @type {Map<string, Promise<any>>} */
+  /** What the engine and what is ahead of it have under way, by path below the index. @type {Map<string, Promise<any>>} */
   const early = new Map();
 
   /** @param {string} name of a shard */
@@ -127,10 +127,11 @@
     for (const name of parts.earlyShards(query, index)) fetchAhead(name);
     // Which passages a filter leaves only the engine can tell.
     if (offset > 0 || Object.values(filters ?? {}).some((value) => (Array.isArray(value) ? value.length : value))) return;
-    const shard = async (/** @type {string} */ name) => (await fetchAhead(name)).data;
-    const fetchTexts = (/** @type {string[]} */ names) => {
-      if (state !== "ready") for (const name of names) fetchAhead(name);
+    const shard = async (/** @type {string} */ name) => {
+      if (state === "ready") throw new Error("answered without a guess");
+      return (await fetchAhead(name)).data;
     };
+    const fetchTexts = (/** @type {string[]} */ names) => Promise.all(names.map(shard));
     parts.likelyTexts(query, index, shard, limit).then(fetchTexts).catch(() => {});
   }
 

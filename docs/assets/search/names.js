@@ -37,10 +37,10 @@
    * stand so in some passage.
    * @param {any} context
    * @param {Word[][]} groups
-   * @returns {Promise<{first: number, last: number, word: any}[]>} with the name resolved as one word
+   * @returns {Promise<{first: number, last: number, isKnown: boolean, word: any}[]>} with the name resolved as one word
    */
   async function namesOf(context, groups) {
-    /** @type {{first: number, last: number, word: any}[]} */
+    /** @type {{first: number, last: number, isKnown: boolean, word: any}[]} */
     const found = [];
     if (context.exact) return found;
     for (let first = 0; first < groups.length - 1; first += 1) {
@@ -48,11 +48,13 @@
         const run = groups.slice(first, last + 1);
         if (!run.every(isPlain)) continue;
         const text = textOf(run);
-        const isKnown = await parts.isName(context, parts.fold(text, context.foldAll).text);
+        const folded = parts.fold(text, context.foldAll).text;
+        const isKnown = await parts.isName(context, folded);
         if (!isKnown && !run.every(isLatin)) continue;
-        const word = await parts.resolveWord(context, { text, exact: false, isName: true });
+        const passages = await context.store.find(parts.nameHeadOf(folded), "n", folded);
+        const word = await parts.resolveWord(context, { text, exact: false, isName: true, passages });
         if (!word.alternatives.length) continue;
-        found.push({ first, last, word });
+        found.push({ first, last, isKnown, word });
         first = last;
         break;
       }
@@ -60,5 +62,15 @@
     return found;
   }
 
-  Object.assign(parts, { joinLatin, namesOf });
+  /**
+   * The groups with those marked that make up a Latin name the lexicon knows. Its other names are sought for the whole:
+   * the Ministry of Foreign Affairs is not meant by "foreign" and "affairs" under theirs.
+   * @param {Word[][]} groups @param {{first: number, last: number, isKnown: boolean}[]} names
+   */
+  function apart(groups, names) {
+    const isOfName = (/** @type {number} */ at) => names.some(({ first, last, isKnown }) => isKnown && first <= at && at <= last);
+    return groups.map((group, at) => (isLatin(group) && isOfName(at) ? group.map((word) => ({ ...word, isOfName: true })) : group));
+  }
+
+  Object.assign(parts, { joinLatin, namesOf, apart });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

@@ -5,8 +5,10 @@
   const LEVELS = 59;
   const LONGEST_TERM = 16;
 
+  const LATIN_RE = /^[a-z]$/u;
+
   /**
-   * Cut a folded word into terms of the corpus, longest first.
+   * Cut a folded word into terms of the corpus, longest first. Within a run of Latin letters a term begins only where another ends.
    * @param {any} store
    * @param {string} folded
    * @returns {Promise<{term: string, begin: number, end: number}[]>} places in code points
@@ -28,6 +30,7 @@
       }
       if (length) found.push({ term, begin, end: begin + length });
       begin += length || 1;
+      if (!length && LATIN_RE.test(characters[begin - 1])) while (begin < characters.length && LATIN_RE.test(characters[begin])) begin += 1;
     }
     return found;
   }

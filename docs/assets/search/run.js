@@ -5,12 +5,16 @@
   /**
    * Load shards over http.
    * @param {string} base address of the index folder
-   * @param {Map<string, Promise<any>>} [early] what is under way already, by path below the folder
+   * @param {Map<string, Promise<any>>} [early] what the loader and the engine have under way, by path below the folder:
+   *   neither fetches what the other does
    */
   function fetchShards(base, early = new Map()) {
     return async (/** @type {string} */ path, /** @type {boolean} */ isFresh = false) => {
+      if (isFresh) return parts.fetchShard(base, path, isFresh);
+      const shard = early.get(path) ?? parts.fetchShard(base, path);
+      early.set(path, shard);
       try {
-        return await (early.get(path) ?? parts.fetchShard(base, path, isFresh));
+        return await shard;
       } catch (error) {
         // It is fetched anew the next time.
         early.delete(path);

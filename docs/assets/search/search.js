@@ -39,12 +39,12 @@
     const { store } = context;
     const { n } = store.manifest;
     const asked = context.exact ? parts.joinLatin(query.groups) : query.groups;
+    /** @type {{first: number, last: number, isKnown: boolean, word: any}[]} */
+    const names = await parts.namesOf(context, asked);
     const [groups, negatives] = await Promise.all([
-      Promise.all(asked.map((/** @type {any[]} */ group) => Promise.all(group.map((word) => parts.resolveWord(context, word))))),
+      Promise.all(parts.apart(asked, names).map((/** @type {any[]} */ group) => Promise.all(group.map((word) => parts.resolveWord(context, word))))),
       Promise.all(query.negatives.map((/** @type {any} */ word) => parts.resolveWord(context, { ...word, exact: true }))),
     ]);
-    /** @type {{first: number, last: number, word: any}[]} */
-    const names = await parts.namesOf(context, asked);
     const hasWords = groups.length > 0;
     const narrowed = await parts.narrowings(context, query.filters, filters);
     const hasFilter = narrowed || isFiltered(query.filters);

@@ -27,7 +27,8 @@
 
   /**
    * @param {any} context store, folders and rules of this search
-   * @param {{text: string, exact: boolean, isName?: boolean, isPart?: boolean}} word
+   * @param {{text: string, exact: boolean, isName?: boolean, isPart?: boolean, isOfName?: boolean, passages?: string}} word
+   *   `passages` as the index writes them, where it has them with the word
    * @returns {Promise<WordResult>}
    */
   async function resolveWord(context, word) {
@@ -51,8 +52,8 @@
       await Promise.all(parts.startsIn(characters).map((/** @type {number} */ at) => store.shardFor(characters[at] + characters[at + 1])));
     }
     /** @type {any[]} */
-    const alternatives = [{ folded, pattern: plain, fold: foldRules, kind: "exact", rule: null }];
-    if (!isExact) {
+    const alternatives = [{ folded, pattern: plain, fold: foldRules, kind: "exact", rule: null, passages: word.passages }];
+    if (!isExact && !word.isOfName) {
       const others = await parts.alternativesOf(context, folded);
       for (const other of others) alternatives.push({ ...other, pattern: other.folded, fold: context.foldAll });
     }
@@ -80,7 +81,7 @@
     }
     if (!isExact && !tier.some(Boolean)) await parts.addLongEmended(context, result, folded);
     if (result.alternatives.length > 1) for (const list of offsets.values()) list.sort((a, b) => a - b);
-    if (isSegmented || result.alternatives.length) await addTerms(context, folded, result, isExact || word.isName === true);
+    if ((isSegmented || result.alternatives.length) && !word.isOfName) await addTerms(context, folded, result, isExact || word.isName === true);
     if (isSegmented && !isExact && !word.isPart && !word.isName && !context.isNarrowed && (context.isLoose || !tier.some(Boolean))) await addParts(context, folded, result);
     return result;
   }

@@ -147,5 +147,9 @@ def form_entries(
         for key, found in sorted(table.items()):
             if value := " ".join(written[form] for form in found if form in written):
                 yield name_head_of(key), name, key, value
+    sides = forms.latin_name_sides(lexicon, folder, corpus.texts, corpus.exact_texts)
+    for name, (literal, others) in sides.items():
+        others += [number for number, window in enumerate(corpus.windows, len(corpus.texts)) if window.holds(name)]
+        yield name_head_of(name), "n", name, grams.encode_passages((literal, others))
     for surface, term in sorted(forms.surface_terms(tokens, folder).items()):
         yield head_of(surface), "f", surface, term

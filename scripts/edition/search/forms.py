@@ -11,7 +11,9 @@ Each table maps a key to forms in folded text:
 - `y` readings in katakana to what is read so.
 
 Forms of `a` and `v` come with the passages in which they stand (a Latin name: stands
-as a word), so that a query under many names needs no look-up for each.
+as a word), so that a query under many names needs no look-up for each. A table of another
+kind, `n`, has the passages in which a Latin name of several words stands as any string
+stands somewhere: to cover it with trigrams would take dozens of look-ups.
 """
 
 from __future__ import annotations
@@ -278,6 +280,30 @@ def passages_with(
         for form in sorted(latin & set(_iter_latin(text))):
             found[form].append(number)
     return {form: passages for form, passages in found.items() if passages}
+
+
+def latin_name_sides(
+    lexicon: Lexicon, folder: Folder, folded_texts: Sequence[str], exact_texts: Sequence[str]
+) -> dict[str, tuple[list[int], list[int]]]:
+    """Return the passages in which Latin names of several words stand, be it inside a longer word.
+
+    Args:
+        lexicon: has the names.
+        folder: folds under all rules.
+        folded_texts: texts folded under all rules.
+        exact_texts: texts folded for width and case alone.
+
+    Returns:
+        By folded name the passages that have it as it is folded, and those that have it only otherwise.
+    """
+    names = {folder.key(row.form) for row in lexicon.aliases if len(row.form.split()) > 1}
+    found = {}
+    for name in sorted(filter(is_latin, names)):
+        passages = [number for number, text in enumerate(folded_texts) if name in text]
+        if passages:
+            literal = [number for number in passages if name in exact_texts[number]]
+            found[name] = (literal, [number for number in passages if number not in literal])
+    return found
 
 
 def _iter_latin(text: str) -> Iterator[str]:
