@@ -14,7 +14,7 @@ from playwright.sync_api import Error as BrowserFailure
 
 from benchmark import corpus, libraries, metrics, questions, report
 from benchmark.engines import OURS, SCAN, Engine
-from benchmark.load import Load, Unmeasured, broken
+from benchmark.load import Load, Unmeasured, Weights, broken
 from benchmark.quality import Ranking, judge_membership, judge_ranking
 from benchmark.server import Line, RecordingServer
 from edition.search.passages import SearchPassage
@@ -151,7 +151,7 @@ def test_strings_joined_by_an_ampersand_must_all_stand_there() -> None:
 def test_outside_queries_have_a_table_of_their_own() -> None:
     member, ranking = judge_membership([], [], [], []), Ranking(0.5, 0.5, 1.0)
     row = report.Row("競合", member, {f"first/{name}": ranking for name in report.SETS})
-    results = report.Results([], [row, report.Row("完全一致", member)], {}, {}, member, member, (0, 0), {})
+    results = report.Results([], [row, report.Row("完全一致", member)], {}, {}, {}, member, member, (0, 0), {})
     table = report.outside_table(results, "first")
     assert "| 競合 | 0.50／100 | 0.50／100 | 0.50／100 | 0.50／100 |" in table
     assert "完全一致" not in table
@@ -163,6 +163,7 @@ def test_table_says_why_there_is_no_number() -> None:
         facts=[],
         rows=[],
         loads={1: {"rival": load, SCAN: load}, 50: {"rival": Unmeasured("60秒を超える"), SCAN: load}},
+        weights={1: Weights(731, 36_740, 45_700, 60_720, "宣言"), 50: Weights(731, 50_400, 86_600, 148_300, "TCOG")},
         names={"rival": "競合", SCAN: "走査"},
         exact=member,
         folded=member,
@@ -170,6 +171,7 @@ def test_table_says_why_there_is_no_number() -> None:
         by_passage={},
     )
     assert "| 競合 | 41／56 | 測れず（60秒を超える） |" in report.bytes_table(results)
+    assert "| 1倍 | 36.7 | 45.7 | 60.7 | 宣言 |\n| 50倍 | 50.4 | 86.6 | 148.3 | TCOG |" in report.weights_table(results)
     assert "| 競合 | 1.0倍 <small>30 ms</small> | 測れず（60秒を超える） |" in report.times_table(results, "cold")
     assert "<small>45 ms</small>" in report.times_table(results, "cold_ten")
     assert "<small>400 ms</small>" in report.times_table(results, "cold_line")

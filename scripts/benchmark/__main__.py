@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmark import annotation, corpus, quality, questions, report
 from benchmark.browser import Session, launch, open_session
 from benchmark.engines import OURS, OURS_BARE, SCAN, Corpus, Engine, make_engines
-from benchmark.load import Load, Unmeasured, measure_loads
+from benchmark.load import Load, Unmeasured, Weights, measure_loads, weigh
 from benchmark.server import RecordingServer
 from edition.cli import load_annotated
 from edition.errors import EditionError
@@ -114,7 +114,10 @@ def measure(sizes: Sequence[int], effort: questions.Effort) -> report.Results:
         for name in (*questions.SETS, *outside)
     }
     words = questions.spread([question.query for question in sets["words"]], N_WORDS)
+    # Every query once, though several sets may have it.
+    queries = list(dict.fromkeys(question.query for name in sets for question in sets[name]))
     loads: dict[int, dict[str, Load | Unmeasured]] = {}
+    weights: dict[int, Weights] = {}
     found: Findings | None = None
     with sync_playwright() as playwright, tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for size in sizes:
@@ -132,11 +135,14 @@ def measure(sizes: Sequence[int], effort: questions.Effort) -> report.Results:
                 tell(f"corpus × {size}: times and bytes")
                 served = [engine for engine in engines if engine.key in servers]
                 loads[size] = {**failed, **measure_loads(browser, servers, served, words, effort)}
+                ours = next(engine for engine in engines if engine.key == OURS)
+                weights[size] = weigh(browser, servers[OURS], ours, questions.spread(queries, effort.weighed_queries))
     assert found is not None
     return report.Results(
         facts=facts(passages, engines, tokenise, found.chromium),
         rows=found.rows,
         loads=loads,
+        weights=weights,
         names={engine.key: engine.name for engine in engines},
         exact=found.exact,
         folded=found.folded,

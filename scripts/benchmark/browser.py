@@ -44,6 +44,11 @@ class Session:
     def __init__(self, page: Page) -> None:
         self._page = page
 
+    def reload(self, server: RecordingServer) -> None:
+        """Open the bare page again; what is asked for is counted from here on, though the browser may still have it."""
+        self._page.goto(f"{server.url}bench.html")
+        server.forget()
+
     def start(self) -> None:
         """Bring the engine in."""
         self._page.evaluate("() => bench.start()")

@@ -48,6 +48,25 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """Bytes before the first result alone, over many queries.
+
+    Args:
+        n: number of queries.
+        median: gzip bytes, median.
+        p95: 95th percentile.
+        most: of the heaviest query.
+        heaviest: that query.
+    """
+
+    n: int
+    median: int
+    p95: int
+    most: int
+    heaviest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unmeasured:
     """Why there are no costs of an engine at one size of the corpus, in a few words for the table."""
 
@@ -112,6 +131,19 @@ def broken(engine: Engine, error: BrowserFailure) -> Unmeasured:
     if engine.key in (OURS, SCAN):
         raise error
     return Unmeasured("動かない")
+
+
+def weigh(browser: Browser, server: RecordingServer, engine: Engine, queries: Sequence[str]) -> Weights:
+    """Weigh what each query fetches before its first result, each from the bare page."""
+    weights = []
+    with open_session(browser, server) as session:
+        for query in queries:
+            session.reload(server)
+            session.cold(query, FIRST)
+            weights.append((server.weight([*engine.standing, *server.asked()]), query))
+    counts = [count for count, _ in weights]
+    most, heaviest = max(weights)
+    return Weights(len(weights), int(median(counts)), int(metrics.percentile(counts, PERCENT)), most, heaviest)
 
 
 def measure_load(

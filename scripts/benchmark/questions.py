@@ -30,16 +30,18 @@ class Effort:
         own_substrings: substrings for ours alone.
         cold_starts: cold starts the median is taken of.
         weighed_words: words whose bytes are counted, each in a fresh browser context.
+        weighed_queries: queries of all sets whose bytes are counted for ours.
     """
 
     substrings: int
     own_substrings: int
     cold_starts: int
     weighed_words: int
+    weighed_queries: int
 
 
-FULL = Effort(substrings=300, own_substrings=5000, cold_starts=5, weighed_words=60)
-QUICK = Effort(substrings=60, own_substrings=300, cold_starts=3, weighed_words=12)
+FULL = Effort(substrings=300, own_substrings=5000, cold_starts=5, weighed_words=60, weighed_queries=10_000)
+QUICK = Effort(substrings=60, own_substrings=300, cold_starts=3, weighed_words=12, weighed_queries=60)
 
 
 @dataclass(frozen=True, slots=True)

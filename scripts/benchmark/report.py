@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from benchmark.engines import SCAN
-from benchmark.load import Load, Unmeasured
+from benchmark.load import Load, Unmeasured, Weights
 from benchmark.quality import Membership, Ranking
 from benchmark.questions import OUTSIDE, SETS
 
@@ -32,6 +32,7 @@ class Results:
         facts: lines about corpus, versions and machine.
         rows: engines judged by page.
         loads: size of the corpus -> engine -> costs.
+        weights: size of the corpus -> bytes of ours over all queries.
         names: names of the engines by key.
         exact: ours in exact mode, by passage.
         folded: ours in its usual mode, by passage; its precision tells nothing.
@@ -42,6 +43,7 @@ class Results:
     facts: Sequence[str]
     rows: Sequence[Row]
     loads: Mapping[int, Mapping[str, Load | Unmeasured]]
+    weights: Mapping[int, Weights]
     names: Mapping[str, str]
     exact: Membership
     folded: Membership
@@ -132,6 +134,15 @@ def bytes_table(results: Results) -> str:
     return table(head, rows)
 
 
+def weights_table(results: Results) -> str:
+    """Write the bytes of ours over all queries, by size of the corpus."""
+    rows = [
+        [f"{size}倍", *(f"{number / 1000:.1f}" for number in (one.median, one.p95, one.most)), one.heaviest]
+        for size, one in results.weights.items()
+    ]
+    return table(["資料", "中央値 kB", "95パーセンタイル kB", "最大 kB", "最大の問い"], rows)
+
+
 def times_table(results: Results, measure: str) -> str:
     """Write one measure of time as ratios to the scan, by size of the corpus."""
     sizes = list(results.loads)
@@ -187,6 +198,8 @@ def format_results(results: Results) -> str:
         "### 初めの10件までに届くデータ（gzip） {#bytes}",
         "左は「拡大抑止」、右は研究語の95パーセンタイル。",
         bytes_table(results),
+        f"本サイトで、四つの表とほかの人の四組のすべての問い（{next(iter(results.weights.values())).n:,}問）の、最初の1件まで。",
+        weights_table(results),
         "### 最初の結果までの時間 {#cold}",
         times_table(results, "cold"),
         "### 初めの10件までの時間 {#cold-ten}",
