@@ -78,6 +78,7 @@ def ranking_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             page=None,
             text=row["text"],
             extra={"document_title": "甲", "year": 2011},
+            dates=tuple((surface, edtf) for surface, edtf in row.get("dates", ())),
         )
         for row in cases["passages"]
     ]

@@ -52,6 +52,9 @@ def list_search_passages(
                     text=passage.text,
                     extra=extra,
                     years=years_of(annotated, passage.id),
+                    dates=tuple(
+                        (passage.text[mark.start : mark.end], mark.edtf) for mark in annotated.dates.get(passage.id, ())
+                    ),
                     emendations=emendations_of(annotated, passage.id),
                 )
             )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import random
+import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -71,6 +73,33 @@ def test_to_the_letter(engine: Page, texts: dict[str, str], substrings: list[str
 def test_the_usual_search_misses_nothing(engine: Page, texts: dict[str, str], substrings: list[str]) -> None:
     for piece, ids in zip(substrings, engine.evaluate(ASK, [substrings, False]), strict=True):
         assert {key for key, text in texts.items() if piece in text} <= set(ids), piece
+
+
+def test_every_day_is_found_however_it_is_written(
+    engine: Page, site_directory: Path, texts: dict[str, str]
+) -> None:
+    """By a date in digits, of an era, in English or in Korean, wherever the annotation says that a text means that day."""
+    meant: dict[str, set[str]] = {}
+    for line in (site_directory / "data/annotations.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["motivation"] != "describing":
+            continue
+        passage = row["target"]["source"].removeprefix("p/").rstrip("/")
+        surface, day = row["target"]["selector"][0]["exact"], row["body"]["value"]
+        # 当日 has no number that a date could be found by.
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", day) and re.search(r"\d", surface) and passage in texts:
+            meant.setdefault(day, set()).add(passage)
+    assert len(meant) > 20
+    for day, passages in meant.items():
+        date = datetime.date.fromisoformat(day)
+        year, month, number = date.year, date.month, date.day
+        era = f"令和{year - 2018}" if year > 2019 else f"平成{year - 1988}" if 1989 < year < 2019 else f"昭和{year - 1925}"
+        queries = [
+            f"{year}年{month}月{number}日", f"{era}年{month}月{number}日", f"{year}년 {month}월 {number}일",
+            f"{date:%B} {number}, {year}", day,
+        ]  # fmt: skip
+        for query, ids in zip(queries, engine.evaluate(ASK, [queries, False]), strict=True):
+            assert passages <= set(ids), query
 
 
 def test_the_concordance_counts_every_occurrence(engine: Page, root: Path, texts: dict[str, str]) -> None:

@@ -4,7 +4,7 @@ const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
 
 const folder = join(__dirname, "../../docs/assets/search");
-const NAMES = ["normalise", "hash", "shard", "codec", "lookup", "store", "membership", "query", "spellings", "alternatives", "emendations", "latin", "words", "rank", "marks", "suggest", "concordance", "filters", "entities", "names", "order", "headings", "search", "run"];
+const NAMES = ["normalise", "hash", "shard", "codec", "lookup", "store", "membership", "query", "spellings", "dates", "alternatives", "emendations", "latin", "words", "rank", "marks", "suggest", "concordance", "filters", "entities", "names", "order", "headings", "search", "run"];
 for (const name of NAMES) require(join(folder, `${name}.js`));
 const parts = globalThis.corpusSearchParts;
 

@@ -28,6 +28,10 @@ test("a hit says why it matched", { skip: !site }, async () => {
   assert.deepEqual(await reasonsOf("へいたく", "a.12"), [["reading", "平沢", "reading"]]);
   assert.deepEqual(await reasonsOf("キャンプデービッド", "a.15"), [["folded", "キャンプ・デービッド", "dots"]]);
   assert.deepEqual(await reasonsOf("1965年", "a.15"), [["folded", "昭和四十年", "era"]]);
+  assert.deepEqual(await reasonsOf("1953年7月27日", "a.28"), [["alias", "53 年 7 月 27 日", "era"]]);
+  assert.deepEqual(await reasonsOf("2010年12月13日", "a.30"), [["alias", "12月13日", "era"]]);
+  // Not 10年 in 2010年.
+  assert.deepEqual(await reasonsOf("2010年末", "a.30"), [["alias", "10年末", "era"]]);
   assert.deepEqual(await reasonsOf("TCOG", "a.9"), [["alias", "日米韓調整会合", "alias"]]);
 });
 
@@ -48,6 +52,7 @@ test("every rule can be switched off", { skip: !site }, async () => {
     ["キャンプデービッド", "dots", "a.15"],
     ["キャンプ・デイヴィッド", "katakana", "a.15"],
     ["1965年", "era", "a.15"],
+    ["1953年7月27日", "era", "a.28"],
     ["三ヶ国", "ka", "a.10"],
     ["TCOG", "alias", "a.9"],
     ["平澤", "kanji", "a.12"],

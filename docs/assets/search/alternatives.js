@@ -13,7 +13,7 @@
     diacritics: "ラテン文字の記号",
     katakana: "カタカナの表記",
     numerals: "漢数字と算用数字",
-    era: "元号と西暦",
+    era: "元号・日付の書き方",
     ka: "か・カ・ヶ・ケ・箇",
     okurigana: "送り仮名・語の表記",
     alias: "別名",
@@ -128,19 +128,28 @@
   }
 
   /**
+   * @typedef {object} Alternative
+   * @property {string} folded
+   * @property {string} kind
+   * @property {string} rule
+   * @property {string} passages as the index writes them, where it has them with the form
+   * @property {string} within passages outside which the form means something else, likewise; "" where it means the same anywhere
+   * @property {number[]} joints places in code points at which the form was put together from parts
+   * @property {boolean} isWord whether it must not stand inside a Latin word
+   */
+
+  /**
    * Other strings for a word; the nearest kinds first.
    * @param {any} context store and rules
    * @param {string} folded not empty
-   * @returns {Promise<{folded: string, kind: string, rule: string, passages: string, joints: number[], isWord: boolean}[]>}
-   *   `passages` as the index writes them, where it has them with the form; `joints` the places in code points at which
-   *   a form was put together from parts
+   * @returns {Promise<Alternative[]>}
    */
   async function alternativesOf(context, folded) {
     const { store, isOn } = context;
-    /** @type {Map<string, {folded: string, kind: string, rule: string, passages: string, joints: number[], isWord: boolean}>} */
+    /** @type {Map<string, Alternative>} */
     const found = new Map();
-    const add = (/** @type {string} */ form, /** @type {string} */ kind, /** @type {string} */ rule, passages = "", /** @type {number[]} */ joints = []) => {
-      if (form && form !== folded && !found.has(form)) found.set(form, { folded: form, kind, rule, passages, joints, isWord: LATIN_RE.test(form) });
+    const add = (/** @type {string} */ form, /** @type {string} */ kind, /** @type {string} */ rule, passages = "", /** @type {number[]} */ joints = [], within = "") => {
+      if (form && form !== folded && !found.has(form)) found.set(form, { folded: form, kind, rule, passages, within, joints, isWord: LATIN_RE.test(form) });
     };
     if (isOn("okurigana")) for (const { form, passages } of await namesOf(store, "v", folded)) add(form, "variant", "okurigana", passages);
     /** @type {{text: string, at: number, kind: string, rule: string, joints: number[]}[]} */
@@ -165,6 +174,7 @@
         .slice(0, MOST);
     }
     for (const { text, at, kind, rule, joints } of prefixes) if (kind) add(text + folded.slice(at), kind, rule, "", joints);
+    if (isOn("era")) for (const { form, within, joints } of await parts.datedForms(store, folded)) add(form, "alias", "era", "", joints, within);
 
     for (const { form, passages } of names) add(form, "alias", "alias", passages);
     if (isOn("reading") && KANA_RE.test(folded)) {

@@ -9,6 +9,7 @@
    * @property {string} kind "exact", "variant", "alias", "reading", "word", "emendation" or "entity"
    * @property {string | null} rule
    * @property {boolean} [isWord] whether it must not stand inside a Latin word
+   * @property {string} [within] what a date has: it must not stand inside another
    * @property {string} [reading] what an editor suggests in place of the marked characters
    * @typedef {{begin: number, end: number, alternative: Alternative}} Mark in code units of the text
    */
@@ -32,6 +33,7 @@
       for (let at = whole.text.indexOf(pattern); at >= 0; at = whole.text.indexOf(pattern, at + pattern.length)) {
         const begin = whole.begins[at];
         const end = whole.ends[at + pattern.length - 1];
+        if (alternative.within && !parts.standsAsDate(whole.text, at, pattern)) continue;
         if (!alternative.isWord || standsAlone(text, begin, end)) found.push({ begin, end, alternative });
       }
     }

@@ -57,7 +57,7 @@
       const others = await parts.alternativesOf(context, folded);
       for (const other of others) alternatives.push({ ...other, pattern: other.folded, fold: context.foldAll });
     }
-    const found = await Promise.all(alternatives.map((one) => (one.passages ? parts.readPassages(one.passages) : parts.occurrencesOf(store, one.folded, one.joints))));
+    const found = await Promise.all(alternatives.map((one) => occurrencesOf(store, one)));
     const hasWord = await parts.latinBeginnings(store, folded);
     for (const [i, one] of alternatives.entries()) {
       const { found: inTexts, windows } = parts.partWindows(store, found[i]);
@@ -81,9 +81,23 @@
     }
     if (!isExact && !tier.some(Boolean)) await parts.addLongEmended(context, result, folded);
     if (result.alternatives.length > 1) for (const list of offsets.values()) list.sort((a, b) => a - b);
-    if ((isSegmented || result.alternatives.length) && !word.isOfName) await addTerms(context, folded, result, isExact || word.isName === true);
-    if (isSegmented && !isExact && !word.isPart && !word.isName && !context.isNarrowed && (context.isLoose || !tier.some(Boolean))) await addParts(context, folded, result);
+    // Of a date the year here and the month there are nothing.
+    const isTogether = isExact || word.isName === true || parts.isDate(folded);
+    if ((isSegmented || result.alternatives.length) && !word.isOfName) await addTerms(context, folded, result, isTogether);
+    if (isSegmented && !isTogether && !word.isPart && !context.isNarrowed && (context.isLoose || !tier.some(Boolean))) await addParts(context, folded, result);
     return result;
+  }
+
+  /**
+   * Where an alternative stands and means what is asked.
+   * @param {any} store @param {{folded: string, passages?: string, within?: string, joints?: number[]}} alternative
+   */
+  async function occurrencesOf(store, { folded, passages, within, joints }) {
+    if (passages) return parts.readPassages(passages);
+    const found = await parts.occurrencesOf(store, folded, joints);
+    if (!within) return found;
+    const meant = new Set(parts.readPassages(within).keys);
+    return { ...found, keys: found.keys.filter((/** @type {number} */ key) => meant.has(key - (key % parts.WIDTH))) };
   }
 
   /**

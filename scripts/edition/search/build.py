@@ -62,6 +62,7 @@ def build_search(
         *entries.latin_entries(corpus),
         *entries.term_entries(corpus),
         *entries.form_entries(corpus, lexicon, getattr(tokenise, "spellings", None)),
+        *entries.date_entries(corpus),
         *named.place_entries(entities, passages),
     ]
     small, large = _set_apart(all_entries)

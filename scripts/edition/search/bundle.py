@@ -23,6 +23,7 @@ ENGINE_SCRIPTS = (
     "membership.js",
     "query.js",
     "spellings.js",
+    "dates.js",
     "alternatives.js",
     "emendations.js",
     "latin.js",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from edition.normalise import Folder
-from edition.search import forms, grams, index, latin, terms
+from edition.search import dates, forms, grams, index, latin, terms
 from edition.search.codec import encode_ascending
 from edition.search.emendations import CONTEXT, Window
 from edition.search.lexicon import Lexicon
@@ -110,6 +110,14 @@ def term_entries(corpus: IndexedCorpus) -> Iterator[Entry]:
     for term, postings in sorted(index.index_terms(documents, BOOSTS).items()):
         encoded = [index.encode_postings(postings.fields.get(name, ()), postings.highest) for name in ("text", "title")]
         yield head_of(term), "t", term, [round(postings.highest, 3), *encoded]
+
+
+def date_entries(corpus: IndexedCorpus) -> Iterator[Entry]:
+    """Yield dates (table `d`) by EDTF value: forms, each with the passages that write it so."""
+    for edtf, found in sorted(dates.date_forms(corpus.passages, corpus.texts, corpus.folder).items()):
+        value = " ".join(f"{form} {encode_ascending(where)}" for form, where in sorted(found.items()))
+        # The dates of a year in one shard, those of a century not.
+        yield edtf[:4], "d", edtf, value
 
 
 def form_entries(

@@ -23,6 +23,7 @@ class SearchPassage:
         text: reading text, never empty.
         extra: facts about its document: `document_title` (short label) and `year` (integer).
         years: spans of years (first, last) its dates speak of.
+        dates: its dates as they are written, each with its EDTF value.
         emendations: start, end and the reading an editor suggests in place of `text[start:end]`.
     """
 
@@ -38,4 +39,5 @@ class SearchPassage:
     text: str
     extra: Mapping[str, object] = field(default_factory=dict)
     years: tuple[tuple[int, int], ...] = ()
+    dates: tuple[tuple[str, str], ...] = ()
     emendations: tuple[tuple[int, int, str], ...] = ()
