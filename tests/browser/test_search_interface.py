@@ -174,6 +174,23 @@ def test_enter_without_a_choice_opens_the_search_page(page: Page, site_url: str)
     assert query_of(page)["q"] == ["日米韓"]
 
 
+def test_on_the_search_page_the_box_asks_the_page_itself(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}search/?q=拡大抑止")
+    expect(page.locator("[data-summary]")).to_contain_text("拡大抑止")
+    page.evaluate("CorpusSearch.loadAll()")
+    page.context.set_offline(True)
+    page.locator(".search-box input").fill("TCOG")
+    page.locator(".search-box input").press("Enter")
+    expect(page.locator("[data-summary]")).to_contain_text("「TCOG」")
+    assert page.url == f"{site_url}search/?q=TCOG"
+    expect(page.locator(".search-box")).not_to_have_attribute("data-open", "")
+    page.locator(".search-box input").fill("北朝鮮")
+    page.locator(".search-box a", has_text="すべての結果").click()
+    expect(page.locator("[data-summary]")).to_contain_text("「北朝鮮」")
+    page.go_back()
+    expect(page.locator("[data-summary]")).to_contain_text("「TCOG」")
+
+
 def compose(session: CDPSession, text: str) -> None:
     """Have the input method show an unfinished text."""
     session.send("Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)})

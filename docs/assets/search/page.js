@@ -214,7 +214,30 @@
       }
     }
 
+    /**
+     * What is sent from the search box in the header is answered here: the page need not be opened again,
+     * which without a network it could not.
+     */
+    answerBox() {
+      const take = (/** @type {Event} */ event, /** @type {string} */ search) => {
+        event.preventDefault();
+        this.panel.focus({ preventScroll: true });
+        this.go(ui.readState(search));
+      };
+      document.addEventListener("submit", (event) => {
+        const form = /** @type {HTMLFormElement} */ (event.target);
+        if (event.defaultPrevented || !form.closest(".search-box")) return;
+        take(event, `?${new URLSearchParams(/** @type {any} */ (new FormData(form)))}`);
+      });
+      document.addEventListener("click", (event) => {
+        const link = /** @type {Element} */ (event.target).closest(".search-box a");
+        if (!(link instanceof HTMLAnchorElement) || link.pathname !== location.pathname) return;
+        if (!(event.ctrlKey || event.metaKey || event.shiftKey)) take(event, link.search);
+      });
+    }
+
     listen() {
+      this.answerBox();
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
         if (this.typing.isComposing()) return;
