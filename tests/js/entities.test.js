@@ -63,6 +63,16 @@ test("without words the names themselves are marked and listed", options, async 
   assert.deepEqual((await engine.concordance("", { filters: { entity: ["tcog"] } })).lines.map(({ node }) => node), ["日米韓調整会合", "TCOG", "TCOG"]);
 });
 
+test("of a form that means something in context only that place is marked and listed", options, async () => {
+  const engine = openEngine(site);
+  const { hits } = await engine.search("李在明");
+  assert.deepEqual(hits.find(({ id }) => id === "a.18").matches, [[10, 11]]);
+  const { lines } = await engine.concordance("李在明");
+  assert.deepEqual(lines.map(({ id, node }) => [id, node]), [["a.4", "李大統領"], ["a.18", "李"]]);
+  assert.equal((await engine.search("李在明", { rules: { alias: false } })).total, 0);
+  assert.equal((await engine.search("李在明", { exact: true })).total, 0);
+});
+
 test("facets by entity are counted only when asked for", options, async () => {
   const engine = openEngine(site);
   assert.equal((await engine.search("TCOG")).facets.entity, undefined);

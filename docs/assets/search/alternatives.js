@@ -136,6 +136,8 @@
    * @property {string} within passages outside which the form means something else, likewise; "" where it means the same anywhere
    * @property {number[]} joints places in code points at which the form was put together from parts
    * @property {boolean} isWord whether it must not stand inside a Latin word
+   * @property {Map<number, [number, number][]>} [places] by passage, in code units, where other forms mean the same in context; `folded`
+   *   is empty then
    */
 
   /**
@@ -183,7 +185,10 @@
       for (const form of await readAs(store, kana)) add(form, "reading", "reading");
       if (kana !== folded) for (const form of await formsOf(store, "k", parts.katakanaKey(kana))) add(form, "reading", "reading");
     }
-    return [...found.values()].slice(0, MOST);
+    const kind = KANA_RE.test(folded) && isOn("reading") ? "reading" : "alias";
+    const places = isOn("alias") ? await parts.placesInContext(store, kind === "reading" ? parts.toKatakana(folded) : folded) : new Map();
+    const inContext = { folded: "", kind, rule: kind, passages: "", within: "", joints: [], isWord: true, places };
+    return [...[...found.values()].slice(0, MOST), ...(places.size ? [inContext] : [])];
   }
 
   /** Whether the words of a run are together one name of a concept. @param {any} context @param {string} folded */

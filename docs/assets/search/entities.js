@@ -73,7 +73,20 @@
   /** Where an entity is named: stretches by passage. @param {any} store @param {number} number */
   async function placesOf(store, number) {
     const key = ` ${number}`;
-    const flat = parts.codec.numbers((await store.findLarge(key, "x", key)) ?? "");
+    return readPlaces((await store.findLarge(key, "x", key)) ?? "");
+  }
+
+  /**
+   * Where a name means an entity by a form that does so in context only: 尹錫悦 by 尹 in 尹大統領.
+   * @param {any} store @param {string} folded
+   */
+  async function placesInContext(store, folded) {
+    return readPlaces((await store.find(parts.nameHeadOf(folded), "i", folded)) ?? "");
+  }
+
+  /** @param {string} written @returns {Map<number, [number, number][]>} places by passage, in code units */
+  function readPlaces(written) {
+    const flat = parts.codec.numbers(written);
     /** @type {Map<number, [number, number][]>} */
     const places = new Map();
     let passage = 0;
@@ -155,5 +168,5 @@
     return describeAll(store, numbers.slice(0, limit));
   }
 
-  Object.assign(parts, { entitiesNamed, offered, meant, narrowings, countEntities, entities });
+  Object.assign(parts, { placesInContext, entitiesNamed, offered, meant, narrowings, countEntities, entities });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

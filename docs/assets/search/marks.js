@@ -10,6 +10,7 @@
    * @property {string | null} rule
    * @property {boolean} [isWord] whether it must not stand inside a Latin word
    * @property {string} [within] what a date has: it must not stand inside another
+   * @property {Map<number, [number, number][]>} [places] where it stands, by passage, if that is not told by a pattern
    * @property {string} [reading] what an editor suggests in place of the marked characters
    * @typedef {{begin: number, end: number, alternative: Alternative}} Mark in code units of the text
    */
@@ -19,14 +20,16 @@
    * overlap, the earlier one stays; of those that begin together what was asked, then the longer one.
    * @param {string} text
    * @param {Alternative[]} alternatives
+   * @param {number} passage
    * @returns {Mark[]} ascending
    */
-  function marksIn(text, alternatives) {
+  function marksIn(text, alternatives, passage) {
     const foldedBy = new Map();
     /** @type {Mark[]} */
     const found = [];
     for (const alternative of alternatives) {
       const { pattern, fold } = alternative;
+      for (const [begin, end] of alternative.places?.get(passage) ?? []) found.push({ begin, end, alternative });
       if (!pattern) continue;
       let whole = foldedBy.get(fold);
       if (!whole) foldedBy.set(fold, (whole = parts.fold(text, fold)));

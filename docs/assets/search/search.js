@@ -180,6 +180,7 @@
         parts.marksIn(
           text,
           word.alternatives.filter((/** @type {any} */ { kind }) => (kind === "word") === (word.tier[passage] === parts.TIERS.word)),
+          passage,
         ),
       ),
     }));

@@ -90,9 +90,11 @@
 
   /**
    * Where an alternative stands and means what is asked.
-   * @param {any} store @param {{folded: string, passages?: string, within?: string, joints?: number[]}} alternative
+   * @param {any} store
+   * @param {{folded: string, passages?: string, within?: string, joints?: number[], places?: Map<number, [number, number][]>}} alternative
    */
-  async function occurrencesOf(store, { folded, passages, within, joints }) {
+  async function occurrencesOf(store, { folded, passages, within, joints, places }) {
+    if (places) return { keys: Array.from(places.keys(), (passage) => passage * parts.WIDTH), folded: new Set(), placed: false };
     if (passages) return parts.readPassages(passages);
     const found = await parts.occurrencesOf(store, folded, joints);
     if (!within) return found;

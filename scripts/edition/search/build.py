@@ -64,6 +64,7 @@ def build_search(
         *entries.form_entries(corpus, lexicon, getattr(tokenise, "spellings", None)),
         *entries.date_entries(corpus),
         *named.place_entries(entities, passages),
+        *named.context_entries(entities, passages, lexicon, folder),
     ]
     small, large = _set_apart(all_entries)
     frequent = shards.frequent_characters(small)

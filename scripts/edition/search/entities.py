@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from edition.normalise import Folder
-from edition.search.codec import encode_ascending, encode_number, encode_numbers
+from edition.search.codec import encode_ascending, encode_numbers
 from edition.search.lexicon import Alias, Lexicon, ReadingRow
 from edition.search.passages import SearchPassage
-from edition.search.shards import head_of
+from edition.search.shards import head_of, name_head_of
 from edition.search.spellings import to_katakana
 
 #: Entities in a shard: a query fetches those of the entities it names, so they are small.
@@ -157,34 +157,69 @@ def name_entries(
 def place_entries(
     entities: Sequence[SearchEntity], passages: Sequence[SearchPassage]
 ) -> Iterator[tuple[str, str, str, object]]:
-    """Yield where each entity is named, fetched when a search is narrowed to it.
-
-    Written are, for each mention, the distance to the passage before, the distance to the
-    end of the mention before in the same passage, and the length in code units, which is 0
-    where only the passage is known.
-    """
+    """Yield where each entity is named, fetched when a search is narrowed to it."""
     numbers = {passage.id: number for number, passage in enumerate(passages)}
     for number, entity in enumerate(entities):
-        places = [place for place in entity.places if place[0] in numbers] or [
-            (name, 0, 0) for name in dict.fromkeys(entity.passages) if name in numbers
+        places = [(numbers[name], start, end) for name, start, end in entity.places if name in numbers] or [
+            (numbers[name], 0, 0) for name in dict.fromkeys(entity.passages) if name in numbers
         ]
-        written = []
-        passage_before, end_before = 0, 0
-        for name, start, end in sorted(places, key=lambda place: (numbers[place[0]], place[1])):
-            passage = numbers[name]
-            text = passages[passage].text
-            begin, length = code_units(text[:start]), code_units(text[start:end])
-            if passage != passage_before:
-                end_before = 0
-            if begin < end_before:
-                continue
-            written.append(encode_number(passage - passage_before))
-            written.append(encode_number(begin - end_before))
-            written.append(encode_number(length))
-            passage_before, end_before = passage, begin + length
         # A blank is in no folded text, so this is no key of a bigram.
-        if written:
-            yield f" {number}", "x", f" {number}", "".join(written)
+        if places:
+            yield f" {number}", "x", f" {number}", encode_places(places, passages)
+
+
+def context_entries(
+    entities: Sequence[SearchEntity], passages: Sequence[SearchPassage], lexicon: Lexicon, folder: Folder
+) -> Iterator[tuple[str, str, str, object]]:
+    """Yield where an entity is meant by a form that means it in context only (table `i`), by each of its names.
+
+    So 尹錫悦 finds 尹大統領 where that is he, while 尹 is no other name of his to be sought in every text.
+
+    Args:
+        entities: with their places.
+        passages: in reading order.
+        lexicon: has the names of the concept with an entity's id.
+        folder: folds under all rules.
+    """
+    numbers = {passage.id: number for number, passage in enumerate(passages)}
+    names: dict[str, list[str]] = defaultdict(list)
+    for row in lexicon.aliases:
+        names[row.concept].append(row.form)
+    table: dict[str, set[tuple[int, int, int]]] = defaultdict(set)
+    for entity in entities:
+        if entity.type == EVENT:
+            continue
+        places = {(numbers[name], start, end) for name, start, end in entity.places if name in numbers}
+        meant = {place for place in places if passages[place[0]].text[place[1] : place[2]] in entity.ambiguous}
+        for name in names[entity.id] if meant else ():
+            if name not in entity.ambiguous and (key := folder.key(name)):
+                table[key] |= meant
+    for key, found in sorted(table.items()):
+        yield name_head_of(key), "i", key, encode_places(found, passages)
+
+
+def encode_places(places: Iterable[tuple[int, int, int]], passages: Sequence[SearchPassage]) -> str:
+    """Write places in the texts.
+
+    Written are, for each, the distance to the passage before, the distance to the end of the place
+    before in the same passage, and the length in code units, which is 0 where only the passage is known.
+
+    Args:
+        places: passage, start and end (code points); of those that overlap the first counts.
+        passages: in reading order.
+    """
+    written = []
+    passage_before, end_before = 0, 0
+    for passage, start, end in sorted(places):
+        text = passages[passage].text
+        begin, length = code_units(text[:start]), code_units(text[start:end])
+        if passage != passage_before:
+            end_before = 0
+        if begin < end_before:
+            continue
+        written += [passage - passage_before, begin - end_before, length]
+        passage_before, end_before = passage, begin + length
+    return encode_numbers(written)
 
 
 def entity_shards(
