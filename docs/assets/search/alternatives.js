@@ -21,7 +21,6 @@
     emendation: "校注の読み",
   };
   const MOST = 16;
-  const LONGEST_SEGMENTED = 24;
   const LONGEST_KEY = 16;
   const KANA_RE = /^[ぁ-ゖァ-ヺー]{2,}$/u;
   const KATAKANA_RE = /[ァ-ヺー]{2,}/gu;
@@ -57,7 +56,7 @@
   /** Whether a word is looked up part by part: Latin and hangul words are not. @param {string} folded */
   function isSegmented(folded) {
     // The scripts' own names take longer to compile than most searches take, so the usual ranges are asked first.
-    return folded.length <= LONGEST_SEGMENTED && (/[ぁ-ゖァ-ヺ\u3400-\u4dbf\u4e00-\u9fff]/u.test(folded) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(folded));
+    return folded.length <= parts.LONGEST_CUT && (/[ぁ-ゖァ-ヺ\u3400-\u4dbf\u4e00-\u9fff]/u.test(folded) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(folded));
   }
 
   /** Places in a word at which a part of it may begin: anywhere among kanji, else where the script changes. @param {string[]} characters */

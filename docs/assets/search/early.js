@@ -4,13 +4,10 @@
 ((parts) => {
   /** Beyond so many shards a guess may be wasted. */
   const MOST = 12;
-  /** Longer words are no terms, and to cut them would ask for a shard at every step. */
-  const LONGEST = 24;
   /** So many texts a page shows at once. */
   const MOST_TEXTS = 10;
   // Not \p{L}, which takes a millisecond to compile.
   const WORD_RE = /^[a-z0-9ぁ-ゖァ-ヺー々〇\u3400-\u9fff가-힣]{2,}$/u;
-  const KANJI_RE = /^[々〇\u3400-\u9fff]+$/u;
 
   /** @typedef {{digest: string, frequent: string, n: number, perText: number, counts: {g: number, x: number}}} Index of the manifest */
 
@@ -30,7 +27,7 @@
     for (const word of wordsOf(query)) {
       if (!WORD_RE.test(word)) continue;
       const characters = Array.from(word);
-      const last = KANJI_RE.test(word) ? characters.length - 2 : 0;
+      const last = characters.every(parts.isKanji) ? characters.length - 2 : 0;
       const heads = Array.from({ length: last + 1 }, (_, at) => characters[at] + characters[at + 1]);
       for (const head of [...heads, parts.nameHeadOf(word)]) names.add(`g${parts.hash(parts.filedUnder(head, frequent)) % counts.g}`);
     }
@@ -49,7 +46,7 @@
    */
   async function likelyTexts(query, index, shard, limit) {
     const words = wordsOf(query);
-    if (!words.every((word) => word.length <= LONGEST && WORD_RE.test(word)) || earlyShards(query, index).length >= MOST) return [];
+    if (!words.every((word) => word.length <= parts.LONGEST_CUT && WORD_RE.test(word)) || earlyShards(query, index).length >= MOST) return [];
     const store = parts.lookupIn(shard, index);
     /** @type {Set<string>} */
     const terms = new Set();

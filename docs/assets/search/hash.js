@@ -12,7 +12,8 @@
     return value >>> 0;
   }
 
-  const KANJI_RE = /[々〇\u3400-\u9fff]/u;
+  /** @param {string} character */
+  const isKanji = (character) => /[々〇\u3400-\u9fff]/u.test(character);
 
   /**
    * What of the deciding characters tells the common shard, as shards.py says: of a pair the kanji that is not frequent.
@@ -21,7 +22,7 @@
   function filedUnder(deciding, frequent) {
     const pair = Array.from(deciding);
     if (pair.length !== 2) return deciding;
-    const [one, other] = pair.filter((character) => KANJI_RE.test(character) && !frequent.includes(character));
+    const [one, other] = pair.filter((character) => isKanji(character) && !frequent.includes(character));
     if (one === undefined || other === undefined) return one ?? deciding;
     return /** @type {number} */ (one.codePointAt(0)) <= /** @type {number} */ (other.codePointAt(0)) ? one : other;
   }
@@ -37,5 +38,5 @@
   /** The characters that decide on the shard of a name, as shards.py takes them. @param {string} key folded */
   const nameHeadOf = (key) => (isWholeName(key) ? key.slice(0, /^[가-힣]/u.test(key) ? 4 : 8) : headOf(key));
 
-  Object.assign(parts, { hash, filedUnder, headOf, isWholeName, nameHeadOf });
+  Object.assign(parts, { hash, isKanji, filedUnder, headOf, isWholeName, nameHeadOf });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

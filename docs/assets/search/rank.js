@@ -4,6 +4,8 @@
 ((parts) => {
   const LEVELS = 59;
   const LONGEST_TERM = 16;
+  /** Longer words are no terms, and to cut them would ask for a shard at every step. */
+  const LONGEST_CUT = 24;
 
   const LATIN_RE = /^[a-z]$/u;
 
@@ -77,5 +79,5 @@
     return scores;
   }
 
-  Object.assign(parts, { termsIn, postingsOf, scoreByTerms });
+  Object.assign(parts, { LONGEST_CUT, termsIn, postingsOf, scoreByTerms });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});
