@@ -12,7 +12,7 @@
     kanji: "旧字体・異体字",
     diacritics: "ラテン文字の記号",
     katakana: "カタカナの表記",
-    numerals: "漢数字と算用数字",
+    numerals: "数の書き方",
     era: "元号・日付の書き方",
     ka: "か・カ・ヶ・ケ・箇",
     okurigana: "送り仮名・語の表記",

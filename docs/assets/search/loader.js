@@ -23,7 +23,7 @@
   const BOX = ["address.js", "excerpt.js", "dom.js", "engine.js", "box-view.js", "box.js", "arrival.js"];
   const RULES = {
     width: "全角・半角、大文字・小文字", blanks: "空白", dots: "中黒・ピリオド", quotes: "引用符", dashes: "ダッシュ・波線",
-    kanji: "旧字体・異体字", diacritics: "ラテン文字の記号", katakana: "カタカナの表記", numerals: "漢数字と算用数字", era: "元号・日付の書き方",
+    kanji: "旧字体・異体字", diacritics: "ラテン文字の記号", katakana: "カタカナの表記", numerals: "数の書き方", era: "元号・日付の書き方",
     ka: "か・カ・ヶ・ケ・箇", okurigana: "送り仮名・語の表記", alias: "別名", reading: "読み",
     emendation: "校注の読み",
   };

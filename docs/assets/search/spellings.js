@@ -18,6 +18,8 @@
   /** @type {Record<string, bigint>} */
   const MYRIADS = { 万: 10n ** 4n, 億: 10n ** 8n, 兆: 10n ** 12n, "": 1n };
   const LONGEST_NUMBER = 16;
+  /** @type {Record<string, string>} 28,500名 counts as many as 28,500人 */
+  const COUNTERS = { 名: "人" };
   /** @type {Record<string, number>} first year of each era less one */
   const ERAS = { 明治: 1867, 大正: 1911, 昭和: 1925, 平成: 1988, 令和: 2018 };
   const QUANTITY_RE =
@@ -93,7 +95,7 @@
         found.push({ key: `${number}ヶ${unit}`, begin, end });
         continue;
       }
-      if (unit) found.push({ key: number + unit, begin, end });
+      if (unit) found.push({ key: number + (COUNTERS[unit] ?? unit), begin, end });
       found.push({ key: number, begin, end: begin + written.length });
     }
     return found;

@@ -60,6 +60,8 @@ _TENS_RE = re.compile(
 )
 _MYRIADS = {"万": 4, "億": 8, "兆": 12}
 _LONGEST_NUMBER = 16
+# 28,500名 counts as many as 28,500人.
+_COUNTERS = {"名": "人"}
 # First year of each era less one.
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _PART = "(?:[0-9]+(?:,[0-9]{3})*[百千]?|[〇零一二三四五六七八九十百千]+)"
@@ -134,5 +136,5 @@ def iter_quantities(folded: str) -> Iterator[Quantity]:
             yield Quantity(f"{number}ヶ{match['unit']}", match.start(), match.end())
             continue
         if match["unit"]:
-            yield Quantity(number + match["unit"], match.start(), match.end())
+            yield Quantity(number + _COUNTERS.get(match["unit"], match["unit"]), match.start(), match.end())
         yield Quantity(number, match.start("number"), match.end("number"))
