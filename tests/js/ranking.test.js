@@ -25,6 +25,8 @@ test("a hit says why it matched", { skip: !site }, async () => {
   assert.deepEqual(await reasonsOf("取組", "a.6"), [["variant", "取り組み", "okurigana"]]);
   assert.deepEqual(await reasonsOf("6者協議", "a.11"), [["folded", "六者協議", "numerals"]]);
   assert.deepEqual(await reasonsOf("6者協議", "a.10"), [["exact", "６者協議", null]]);
+  assert.deepEqual(await reasonsOf("三国", "a.10"), [["alias", "三カ国", "ka"]]);
+  assert.deepEqual(await reasonsOf("三ヶ国", "a.10"), [["folded", "三カ国", "ka"]]);
   assert.deepEqual(await reasonsOf("へいたく", "a.12"), [["reading", "平沢", "reading"]]);
   assert.deepEqual(await reasonsOf("キャンプデービッド", "a.15"), [["folded", "キャンプ・デービッド", "dots"]]);
   assert.deepEqual(await reasonsOf("1965年", "a.15"), [["folded", "昭和四十年", "era"]]);

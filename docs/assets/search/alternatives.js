@@ -26,6 +26,7 @@
   const KATAKANA_RE = /[ァ-ヺー]{2,}/gu;
   /** Scripts in which a run of characters is looked up from its beginning only. */
   const SCRIPTS = [/[ァ-ヺー]/u, /[ぁ-ゖ]/u, /[a-z0-9]/u, /\p{Script=Hangul}/u];
+  const KA_RE = /[かカヵヶケ箇]/u;
   const LATIN_RE = /^[a-z0-9+]+$/u;
   /** Of numbers without a word only the longer: 10 is not meant by 十分. */
   const NUMBER_RE = /^[0-9,]{3,}$/u;
@@ -49,7 +50,7 @@
   /** Which rule makes two spellings of a quantity one. @param {string} one @param {string} other */
   function quantityRule(one, other) {
     if (/明治|大正|昭和|平成|令和/u.test(one + other)) return "era";
-    const bare = (/** @type {string} */ text) => text.replace(/[かカヵヶケ箇]/gu, "ヶ");
+    const bare = (/** @type {string} */ text) => text.replace(/[かカヵヶケ箇]/gu, "");
     return bare(one) === bare(other) ? "ka" : "numerals";
   }
 
@@ -76,21 +77,23 @@
     const { store, isOn } = context;
     /** @type {{begin: number, end: number, forms: {form: string, kind: string, rule: string}[]}[]} */
     const segments = [];
-    const add = (/** @type {number} */ begin, /** @type {number} */ end, /** @type {string[]} */ found, /** @type {string} */ kind, /** @type {(form: string) => string} */ ruleOf) => {
+    const add = (/** @type {number} */ begin, /** @type {number} */ end, /** @type {string[]} */ found, /** @type {(form: string) => string} */ kindOf, /** @type {(form: string) => string} */ ruleOf) => {
       const own = folded.slice(begin, end);
       const forms = found
         .filter((form) => form !== own && isOn(ruleOf(form)))
-        .map((form) => ({ form, kind, rule: ruleOf(form) }));
+        .map((form) => ({ form, kind: kindOf(form), rule: ruleOf(form) }));
       if (forms.length && !segments.some((known) => begin < known.end && known.begin < end)) segments.push({ begin, end, forms });
     };
     for (const { key, begin, end } of parts.quantitiesIn(folded)) {
       const own = folded.slice(begin, end);
-      add(begin, end, await formsOf(store, "q", key), "folded", (form) => quantityRule(own, form));
+      // Without its か the word is another one, if of the same meaning.
+      const kindOf = (/** @type {string} */ form) => (KA_RE.test(form) === KA_RE.test(own) ? "folded" : "alias");
+      add(begin, end, await formsOf(store, "q", key), kindOf, (form) => quantityRule(own, form));
     }
     if (isOn("katakana")) {
       for (const match of folded.matchAll(KATAKANA_RE)) {
         const found = await formsOf(store, "k", parts.katakanaKey(match[0]));
-        add(match.index, match.index + match[0].length, found, "folded", () => "katakana");
+        add(match.index, match.index + match[0].length, found, () => "folded", () => "katakana");
       }
     }
     const characters = Array.from(folded);
@@ -106,7 +109,7 @@
           const isRun = table !== "o" && parts.isWholeName(key);
           if (!isRun && parts.own(shard[table], key) === undefined) continue;
           const found = await formsOf(store, table, key);
-          if (found.length) add(unit, unit + key.length, found, kind, () => rule);
+          if (found.length) add(unit, unit + key.length, found, () => kind, () => rule);
           // Of a Latin or hangul word within another only the whole is a name.
           if (isRun || found.length) break;
         }

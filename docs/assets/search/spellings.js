@@ -95,7 +95,9 @@
         found.push({ key: `${number}ヶ${unit}`, begin, end });
         continue;
       }
-      if (unit) found.push({ key: number + (COUNTERS[unit] ?? unit), begin, end });
+      // 三国 are 三か国, but 第三国 is the third.
+      if (unit === "国" && folded[begin - 1] !== "第") found.push({ key: `${number}ヶ国`, begin, end });
+      else if (unit) found.push({ key: number + (COUNTERS[unit] ?? unit), begin, end });
       found.push({ key: number, begin, end: begin + written.length });
     }
     return found;

@@ -135,6 +135,9 @@ def iter_quantities(folded: str) -> Iterator[Quantity]:
         if match["ka"]:
             yield Quantity(f"{number}ヶ{match['unit']}", match.start(), match.end())
             continue
-        if match["unit"]:
+        # 三国 are 三か国, but 第三国 is the third.
+        if match["unit"] == "国" and not folded.endswith("第", 0, match.start()):
+            yield Quantity(f"{number}ヶ国", match.start(), match.end())
+        elif match["unit"]:
             yield Quantity(number + _COUNTERS.get(match["unit"], match["unit"]), match.start(), match.end())
         yield Quantity(number, match.start("number"), match.end("number"))
