@@ -228,6 +228,32 @@ def test_one_kanji_of_a_word_may_be_written_in_kana(word: str, reading: str, mix
     assert set(forms._mixed_spellings(word, reading)) == mixed
 
 
+@pytest.mark.parametrize(
+    ("word", "reading", "half_kana"),
+    [
+        ("脆弱", "ゼイジャク", {"ぜい弱", "脆じゃく"}),
+        ("萌芽", "ホウガ", {"ほう芽"}),
+        ("改竄", "カイザン", {"かい竄", "改ざん"}),
+        ("国家", "コッカ", {"こっ家"}),
+        ("拉致", "ラチ", set()),
+        ("取引", "トリヒキ", set()),
+        ("後回し", "アトマワシ", {"あと回し", "後まわし", "あとま回し", "後とまわし"}),
+        ("立て直し", "タテナオシ", set()),
+        ("脆弱性", "ゼイジャクセイ", set()),
+        ("脆弱", "", set()),
+    ],
+)
+def test_one_of_two_kanji_may_be_written_in_kana(word: str, reading: str, half_kana: set[str]) -> None:
+    assert set(forms._half_kana_spellings(word, reading)) == half_kana
+
+
+def test_a_word_half_in_kana_that_the_dictionary_knows_as_another_is_none() -> None:
+    token = Token("韓国", "韓国", "韓国", "カンコク", ("名詞",), 0, 2)
+    assert set(forms.spelling_forms([[token]], Folder(), lambda surface: ())) == {"かん国", "韓こく"}
+    other = {"かん国": ("漢国",), "韓こく": ("韓国", "韓酷")}
+    assert forms.spelling_forms([[token]], Folder(), lambda surface: other.get(surface, ())) == {}
+
+
 def test_a_spelling_the_dictionary_lacks_is_one_where_only_usual_kana_are_left_out() -> None:
     known = {"巻込む": ("巻き込む",), "巻む": ("巻く",)}
     token = Token("巻き込ま", "巻き込む", "巻き込む", "マキコマ", ("動詞",), 0, 4)

@@ -38,6 +38,9 @@ _MOST_LATIN_WORDS = 7
 _BETWEEN_RE = re.compile(r"[\s.・·\-‐‑–—―－]{0,3}")
 _READ_TOGETHER = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _HIRAGANA_RE = re.compile("[ぁ-ゖ]")
+# A reading taken from Chinese: one syllable, and at its end i, u, ki, ku, chi, tsu or n.
+_CHINESE_RE = re.compile("[ぁ-ゖ][ゃゅょ]?[いうきくちつっん]?")
+_NO_BEGINNING = frozenset("ゃゅょっんー")
 
 Table = dict[str, list[str]]
 
@@ -90,6 +93,7 @@ def spelling_forms(
     surfaces: dict[str, Counter[str]] = defaultdict(Counter)
     typed: dict[str, set[str]] = defaultdict(set)
     mixed: dict[str, set[str]] = defaultdict(set)
+    half_kana: dict[str, set[str]] = defaultdict(set)
     for sequence in tokens:
         for token in iter_units(sequence):
             surface = folder.key(token.surface)
@@ -97,11 +101,14 @@ def spelling_forms(
                 continue
             surfaces[token.normalised_form][surface] += 1
             mixed[token.normalised_form].update(_mixed_spellings(surface, token.reading_form))
+            half_kana[token.normalised_form].update(_half_kana_spellings(surface, token.reading_form))
             typed[token.normalised_form].update((token.normalised_form, token.dictionary_form))
     table: Table = {}
     for normal, counter in sorted(surfaces.items()):
         forms = _frequent(counter)
         keys = set(counter) | mixed[normal] | {folder.key(spelling) for spelling in typed[normal]}
+        # Unless they are another word of the dictionary's.
+        keys |= {key for key in half_kana[normal] if not spellings_of or set(spellings_of(key)) <= {normal}}
         if spellings_of:
             for spelling in typed[normal] | set(counter):
                 usual = set(_usual_spellings(spelling))
@@ -148,6 +155,34 @@ def _mixed_spellings(word: str, reading: str) -> Iterator[str]:
     for place, kana in enumerate(is_kana):
         if not kana:
             yield "".join([*runs[:place], spellings.to_hiragana(next(parts)), *runs[place + 1 :]])
+
+
+def _half_kana_spellings(word: str, reading: str) -> Iterator[str]:
+    """Yield a word of two kanji with one of them in kana (脆弱 → ぜい弱, 改竄 → 改ざん, 後回し → 後まわし).
+
+    Which part of the reading is whose is told by the form of readings taken from Chinese; where kana follow the
+    kanji, which is how native words are written, any cut is taken. One kana alone would be met everywhere (の力).
+
+    Args:
+        word: as it is written.
+        reading: how it is read, in katakana.
+    """
+    match = re.fullmatch("([^ぁ-ヿ])([^ぁ-ヿ])([ぁ-ゖ]*)", word)
+    kana = spellings.to_hiragana(reading)
+    if not match or not spellings.KANJI_RE.fullmatch(match[1]) or not spellings.KANJI_RE.fullmatch(match[2]):
+        return
+    first, second, ending = match.groups()
+    if not kana.endswith(ending):
+        return
+    stem = kana.removesuffix(ending)
+    for cut in range(1, len(stem)):
+        one, other = stem[:cut], stem[cut:]
+        if not (ending or (_CHINESE_RE.fullmatch(one) and _CHINESE_RE.fullmatch(other))) or other[0] in _NO_BEGINNING:
+            continue
+        if len(one) > 1:
+            yield one + second + ending
+        if len(other) > 1:
+            yield first + other + ending
 
 
 def _usual_spellings(word: str) -> Iterator[str]:
