@@ -21,6 +21,8 @@
     emendation: "校注の読み",
   };
   const MOST = 16;
+  /** Of so many other spellings the names are asked for. */
+  const MOST_SPELLED = 4;
   const LONGEST_KEY = 16;
   const KANA_RE = /^[ぁ-ゖァ-ヺー]{2,}$/u;
   const KATAKANA_RE = /[ァ-ヺー]{2,}/gu;
@@ -29,7 +31,7 @@
   const KA_RE = /[かカヵヶケ箇]/u;
   const LATIN_RE = /^[a-z0-9+]+$/u;
   /** Of numbers without a word only the longer: 10 is not meant by 十分. */
-  const NUMBER_RE = /^[0-9,]{3,}$/u;
+  const NUMBER_RE = /^(?:[0-9,]{3,}|[0-9,]+(?:km|%))$/u;
 
   /** @param {any} store @param {string} table @param {string} key @returns {Promise<string[]>} */
   async function formsOf(store, table, key) {
@@ -181,6 +183,12 @@
     if (isOn("era")) for (const { form, within, joints } of await parts.datedForms(store, folded)) add(form, "alias", "era", "", joints, within);
 
     for (const { form, passages } of names) add(form, "alias", "alias", passages);
+    if (isOn("alias") && !names.length) {
+      // What is no name may be one in another spelling.
+      const spelled = [...found.values()].filter((one) => one.kind === "folded" || one.kind === "variant").slice(0, MOST_SPELLED);
+      const named = await Promise.all(spelled.map(({ folded: form }) => namesOf(store, "a", form)));
+      for (const { form, passages } of named.flat()) add(form, "alias", "alias", passages);
+    }
     if (isOn("reading") && KANA_RE.test(folded)) {
       const kana = parts.toKatakana(folded);
       if (kana !== folded) for (const { form, passages } of await namesOf(store, "a", kana)) add(form, "reading", "reading", passages);

@@ -94,6 +94,7 @@
       return { query, resolved: await resolve(context, query, filters) };
     }
     const query = parts.parseQuery(input, context.exact);
+    if (!context.exact) passOverSigns(context, query);
     await settleEntities(context, query);
     const resolved = await resolve(context, query, filters);
     return { query, resolved: resolved.total || context.exact || query.groups.length < 2 ? resolved : await resolveLoosely(context, query, filters, resolved) };
@@ -109,6 +110,15 @@
     if (loose.total) return loose;
     context.notices.length = n;
     return strict;
+  }
+
+  /** Between words a sign alone, as in 日韓 ― 協力, is not sought. @param {any} context @param {any} query */
+  function passOverSigns(context, query) {
+    const isSign = (/** @type {any[]} */ group) => group.every(({ text, exact }) => !exact && /^[\p{P}\p{S}]+$/u.test(text));
+    const words = query.groups.filter((/** @type {any[]} */ group) => !isSign(group));
+    if (!words.length || words.length === query.groups.length) return;
+    query.groups = words;
+    context.notice("signs", "語と語の間の記号は検索に使いませんでした。");
   }
 
   /** Take a filter by an entity that does not exist as text. @param {any} context @param {any} query */

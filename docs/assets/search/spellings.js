@@ -18,12 +18,12 @@
   /** @type {Record<string, bigint>} */
   const MYRIADS = { 万: 10n ** 4n, 億: 10n ** 8n, 兆: 10n ** 12n, "": 1n };
   const LONGEST_NUMBER = 16;
-  /** @type {Record<string, string>} 28,500名 counts as many as 28,500人 */
-  const COUNTERS = { 名: "人" };
+  /** @type {Record<string, string>} 28,500名 counts as many as 28,500人; 180km are 180キロメートル */
+  const UNITS = { 名: "人", km: "キロメートル", "%": "パーセント" };
   /** @type {Record<string, number>} first year of each era less one */
   const ERAS = { 明治: 1867, 大正: 1911, 昭和: 1925, 平成: 1988, 令和: 2018 };
   const QUANTITY_RE =
-    /(?:(?<era>明治|大正|昭和|平成|令和)(?<year>元|[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})年)|(?<number>(?:[0-9]+(?:,[0-9]{3})*[百千]?|[〇零一二三四五六七八九十百千]+)(?:[万億兆](?:[0-9]+(?:,[0-9]{3})*[百千]?|[〇零一二三四五六七八九十百千]+)?)*|[数何幾](?=[かカヵヶケ箇]))(?:(?<ka>[かカヵヶケ箇])(?=[国所月年条点村町寺処項語方]))?(?<unit>[\p{L}\p{N}_]?)/gu;
+    /(?:(?<era>明治|大正|昭和|平成|令和)(?<year>元|[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})年)|(?<number>(?:[0-9]+(?:,[0-9]{3})*[百千]?|[〇零一二三四五六七八九十百千]+)(?:[万億兆](?:[0-9]+(?:,[0-9]{3})*[百千]?|[〇零一二三四五六七八九十百千]+)?)*|[数何幾](?=[かカヵヶケ箇]))(?:(?<ka>[かカヵヶケ箇])(?=[国所月年条点村町寺処項語方]))?(?<unit>キロメートル|km|パーセント|%|[\p{L}\p{N}_]?)/gu;
 
   /** What every quantity has some of: without it the costly pattern need not even be compiled. */
   const SIGN_OF_QUANTITY_RE = /[0-9〇零一二三四五六七八九十百千数何幾]|明治|大正|昭和|平成|令和/u;
@@ -97,7 +97,7 @@
       }
       // 三国 are 三か国, but 第三国 is the third.
       if (unit === "国" && folded[begin - 1] !== "第") found.push({ key: `${number}ヶ国`, begin, end });
-      else if (unit) found.push({ key: number + (COUNTERS[unit] ?? unit), begin, end });
+      else if (unit) found.push({ key: number + (UNITS[unit] ?? unit), begin, end });
       found.push({ key: number, begin, end: begin + written.length });
     }
     return found;

@@ -97,8 +97,12 @@ def spelling_forms(
     for sequence in tokens:
         for token in iter_units(sequence):
             surface = folder.key(token.surface)
-            if not is_content(token) or len(surface) < 2 or not spellings.KANJI_RE.search(surface):
+            is_mixed_kana = _HIRAGANA_RE.search(surface) and spellings.KATAKANA_RE.match(surface)
+            if not is_content(token) or len(surface) < 2 or not (spellings.KANJI_RE.search(surface) or is_mixed_kana):
                 continue
+            if is_mixed_kana:
+                # モノづくり is also ものづくり.
+                half_kana[token.normalised_form].update((spellings.to_hiragana(surface), spellings.to_katakana(surface)))
             surfaces[token.normalised_form][surface] += 1
             mixed[token.normalised_form].update(_mixed_spellings(surface, token.reading_form))
             half_kana[token.normalised_form].update(_half_kana_spellings(surface, token.reading_form))

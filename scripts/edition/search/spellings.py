@@ -60,15 +60,15 @@ _TENS_RE = re.compile(
 )
 _MYRIADS = {"万": 4, "億": 8, "兆": 12}
 _LONGEST_NUMBER = 16
-# 28,500名 counts as many as 28,500人.
-_COUNTERS = {"名": "人"}
+# 28,500名 counts as many as 28,500人; 180km are 180キロメートル.
+_UNITS = {"名": "人", "km": "キロメートル", "%": "パーセント"}
 # First year of each era less one.
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _PART = "(?:[0-9]+(?:,[0-9]{3})*[百千]?|[〇零一二三四五六七八九十百千]+)"
 _QUANTITY_RE = re.compile(
     "(?:(?P<era>明治|大正|昭和|平成|令和)(?P<year>元|[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})年)"
     f"|(?P<number>{_PART}(?:[万億兆](?:{_PART})?)*|[数何幾](?=[かカヵヶケ箇]))"
-    "(?:(?P<ka>[かカヵヶケ箇])(?=[国所月年条点村町寺処項語方]))?(?P<unit>\\w?)"
+    "(?:(?P<ka>[かカヵヶケ箇])(?=[国所月年条点村町寺処項語方]))?(?P<unit>キロメートル|km|パーセント|%|\\w?)"
 )
 
 
@@ -139,5 +139,5 @@ def iter_quantities(folded: str) -> Iterator[Quantity]:
         if match["unit"] == "国" and not folded.endswith("第", 0, match.start()):
             yield Quantity(f"{number}ヶ国", match.start(), match.end())
         elif match["unit"]:
-            yield Quantity(number + _COUNTERS.get(match["unit"], match["unit"]), match.start(), match.end())
+            yield Quantity(number + _UNITS.get(match["unit"], match["unit"]), match.start(), match.end())
         yield Quantity(number, match.start("number"), match.end("number"))
