@@ -102,7 +102,7 @@ def spelling_forms(
                 continue
             if is_mixed_kana:
                 # モノづくり is also ものづくり.
-                half_kana[token.normalised_form].update((spellings.to_hiragana(surface), spellings.to_katakana(surface)))
+                half_kana[token.normalised_form] |= {spellings.to_hiragana(surface), spellings.to_katakana(surface)}
             surfaces[token.normalised_form][surface] += 1
             mixed[token.normalised_form].update(_mixed_spellings(surface, token.reading_form))
             half_kana[token.normalised_form].update(_half_kana_spellings(surface, token.reading_form))
