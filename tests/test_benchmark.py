@@ -150,11 +150,19 @@ def test_strings_joined_by_an_ampersand_must_all_stand_there() -> None:
 
 def test_outside_queries_have_a_table_of_their_own() -> None:
     member, ranking = judge_membership([], [], [], []), Ranking(0.5, 0.5, 1.0)
-    row = report.Row("競合", member, {f"first/{name}": ranking for name in report.SETS})
+    row = report.Row("競合", member, {f"last/{name}": ranking for name in report.SETS})
     results = report.Results([], [row, report.Row("完全一致", member)], {}, {}, {}, member, member, (0, 0), {})
-    table = report.outside_table(results, "first")
+    table = report.outside_table(results, "last")
     assert "| 競合 | 0.50／100 | 0.50／100 | 0.50／100 | 0.50／100 |" in table
     assert "完全一致" not in table
+
+
+def test_outside_sets_are_pooled_but_for_the_last() -> None:
+    sets = questions.all_sets(lambda name: f"query\trelevant\n{name}\t甲\n")
+    n_earlier = len(questions.OUTSIDE) - 1
+    assert [len(sets[f"{group}/words"]) for group in ("earlier", "last")] == [n_earlier, 1]
+    assert sets["last/readings"][0].query == "seventh/readings"
+    assert sets["words"][0].query == "words"
 
 
 def test_table_says_why_there_is_no_number() -> None:

@@ -237,14 +237,32 @@ def test_one_kanji_of_a_word_may_be_written_in_kana(word: str, reading: str, mix
         ("国家", "コッカ", {"こっ家"}),
         ("拉致", "ラチ", set()),
         ("取引", "トリヒキ", set()),
-        ("後回し", "アトマワシ", {"あと回し", "後まわし", "あとま回し", "後とまわし"}),
+        ("後回し", "アトマワシ", {"あと回し", "後まわし", "あとま回し", "後とまわし", "後わし"}),
         ("立て直し", "タテナオシ", set()),
         ("脆弱性", "ゼイジャクセイ", set()),
+        ("位置付け", "イチヅケ", {"位置ちづけ", "位置づけ"}),
         ("脆弱", "", set()),
     ],
 )
 def test_one_of_two_kanji_may_be_written_in_kana(word: str, reading: str, half_kana: set[str]) -> None:
     assert set(forms._half_kana_spellings(word, reading)) == half_kana
+
+
+@pytest.mark.parametrize(
+    ("surface", "dictionary", "normalised", "alike"),
+    [
+        ("取りくん", "取りくむ", "取り組む", "取り組ん"),
+        ("つなげ", "つなげる", "繋げる", "繋げ"),
+        ("日韓", "日韓", "日韓", None),
+        ("し", "する", "為る", None),
+        ("行っ", "行く", "往来", None),
+    ],
+)
+def test_the_usual_spelling_is_inflected_as_the_word_is(
+    surface: str, dictionary: str, normalised: str, alike: str | None
+) -> None:
+    token = Token(surface, dictionary, normalised, "", ("動詞",), 0, len(surface))
+    assert forms._inflected_alike(token) == alike
 
 
 def test_a_word_half_in_kana_that_the_dictionary_knows_as_another_is_none() -> None:

@@ -25,6 +25,11 @@ def test_different_words_have_different_keys(pair: list[str]) -> None:
     assert spellings.katakana_key(pair[0]) != spellings.katakana_key(pair[1])
 
 
+@pytest.mark.parametrize("case", CASES["loose"], ids=lambda case: case["title"])
+def test_words_heard_alike_share_a_loose_key(case: dict[str, Any]) -> None:
+    assert {spellings.loose_katakana_key(word.replace("・", "")) for word in case["words"]} == {case["key"]}
+
+
 @pytest.mark.parametrize("case", CASES["quantities"], ids=lambda case: case["text"])
 def test_quantities(case: dict[str, Any]) -> None:
     found = [

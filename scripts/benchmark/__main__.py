@@ -108,11 +108,7 @@ def measure(sizes: Sequence[int], effort: questions.Effort) -> report.Results:
     lexicon = parse_lexicon(*(read.lexicon.get(f"{name}.tsv", "") for name in ("aliases", "readings", "variants")))
     tokenise = SudachiTokeniser()
     engines = make_engines(ROOT, lexicon, tokenise, entities)
-    outside = [f"{folder}/{name}" for folder in questions.OUTSIDE for name in questions.SETS]
-    sets = {
-        name: questions.parse_questions((ROOT / f"tests/quality/{name}.tsv").read_text(encoding="utf-8"))
-        for name in (*questions.SETS, *outside)
-    }
+    sets = questions.all_sets(lambda name: (ROOT / f"tests/quality/{name}.tsv").read_text(encoding="utf-8"))
     words = questions.spread([question.query for question in sets["words"]], N_WORDS)
     # Every query once, though several sets may have it.
     queries = list(dict.fromkeys(question.query for name in sets for question in sets[name]))

@@ -11,7 +11,9 @@ from benchmark.corpus import SEED
 
 SETS = ("words", "variants", "aliases", "readings")
 #: Sets of readers who saw neither the search nor its tables; the last was asked after the others had served to mend it.
-OUTSIDE = ("first", "second", "third", "fourth")
+OUTSIDE = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+#: Under these names the tables have the earlier ones together, and the last.
+EARLIER, LAST = "earlier", "last"
 #: The query of the cold start.
 FIRST_QUERY = "拡大抑止"
 SHORTEST, LONGEST = 2, 12
@@ -77,6 +79,20 @@ def parse_questions(table: str) -> list[Question]:
         grades += grades[-1:] * (len(strings) - len(grades))
         questions.append(Question(row["query"], tuple(zip(strings, grades, strict=False))))
     return questions
+
+
+def all_sets(read: Callable[[str], str]) -> dict[str, list[Question]]:
+    """Return every query set by its name in the tables.
+
+    Args:
+        read: name of a table below tests/quality -> its text.
+    """
+    sets = {name: parse_questions(read(name)) for name in SETS}
+    *earlier, last = OUTSIDE
+    for name in SETS:
+        sets[f"{EARLIER}/{name}"] = [one for folder in earlier for one in parse_questions(read(f"{folder}/{name}"))]
+        sets[f"{LAST}/{name}"] = parse_questions(read(f"{last}/{name}"))
+    return sets
 
 
 def spread(queries: Sequence[str], count: int) -> list[str]:

@@ -94,7 +94,9 @@
     }
     if (isOn("katakana")) {
       for (const match of folded.matchAll(KATAKANA_RE)) {
-        const found = await formsOf(store, "k", parts.katakanaKey(match[0]));
+        let found = await formsOf(store, "k", parts.katakanaKey(match[0]));
+        const loose = found.length ? "" : parts.looseKatakanaKey(match[0]);
+        if (loose) found = await formsOf(store, "l", loose);
         add(match.index, match.index + match[0].length, found, () => "folded", () => "katakana");
       }
     }
@@ -201,10 +203,30 @@
     return [...[...found.values()].slice(0, MOST), ...(places.size ? [inContext] : [])];
   }
 
+  /**
+   * A word with what it has in hiragana written as it is read (さかさ地図: 逆さ地図), for one that stands nowhere.
+   * @param {any} context @param {string} folded
+   * @returns {Promise<Alternative[]>}
+   */
+  async function readInside({ store, isOn }, folded) {
+    /** @type {Alternative[]} */
+    const found = [];
+    if (!isOn("reading")) return found;
+    for (const { 0: run, index } of folded.matchAll(/[ぁ-ゖ]{2,}/gu)) {
+      const before = Array.from(folded.slice(0, index)).length;
+      for (const form of run === folded ? [] : await formsOf(store, "y", parts.toKatakana(run))) {
+        const text = folded.slice(0, index) + form + folded.slice(index + run.length);
+        const joints = [before, before + Array.from(form).length];
+        found.push({ folded: text, kind: "reading", rule: "reading", passages: "", within: "", joints, isWord: false });
+      }
+    }
+    return found.slice(0, MOST);
+  }
+
   /** Whether the words of a run are together one name of a concept. @param {any} context @param {string} folded */
   async function isName(context, folded) {
     return context.isOn("alias") && (await formsOf(context.store, "a", folded)).length > 0;
   }
 
-  Object.assign(parts, { RULE_LABELS, startsIn, isSegmented, segmentsOf, alternativesOf, isName });
+  Object.assign(parts, { RULE_LABELS, startsIn, isSegmented, segmentsOf, alternativesOf, readInside, isName });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

@@ -41,6 +41,16 @@
     return key.replace(LONG_RE, "");
   }
 
+  const VOICED = "ガギグゲゴザジズゼゾダデドバビブベボパピプペポ";
+  const VOICELESS = "カキクケコサシスセソタテトハヒフヘホハヒフヘホ";
+  const SHORTEST_LOOSE = 3;
+
+  /** What foreign words share that are heard alike: no voicing, no ッ, no vowel within (パクス, パックス). @param {string} word */
+  function looseKatakanaKey(word) {
+    const key = Array.from(katakanaKey(word), (c) => (VOICED.includes(c) ? VOICELESS[VOICED.indexOf(c)] : c)).join("").replace(/(?<!^)[アイウエオッ]/gu, "");
+    return key.length >= SHORTEST_LOOSE ? key : "";
+  }
+
   /** The digits of a number; null when it is none (二三十, 三億二億). @param {string} text @returns {string | null} */
   function parseNumber(text) {
     if (!/[万億兆]/u.test(text)) return parsePart(text);
@@ -103,5 +113,5 @@
     return found;
   }
 
-  Object.assign(parts, { toKatakana, katakanaKey, parseNumber, quantitiesIn });
+  Object.assign(parts, { toKatakana, katakanaKey, looseKatakanaKey, parseNumber, quantitiesIn });
 })(/** @type {any} */ (globalThis).corpusSearchParts ??= {});

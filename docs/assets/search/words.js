@@ -57,27 +57,11 @@
       const others = await parts.alternativesOf(context, folded);
       for (const other of others) alternatives.push({ ...other, pattern: other.folded, fold: context.foldAll });
     }
-    const found = await Promise.all(alternatives.map((one) => occurrencesOf(store, one)));
     const hasWord = await parts.latinBeginnings(store, folded);
-    for (const [i, one] of alternatives.entries()) {
-      const { found: inTexts, windows } = parts.partWindows(store, found[i]);
-      if (!isExact) await parts.addEmended(context, result, one, i, found[i], windows);
-      let occurrences = inTexts;
-      if (i === 0 && (isExact || context.isNarrowed)) occurrences = await verify(context, occurrences, one);
-      if (!occurrences.keys.length) continue;
-      result.alternatives.push(one);
-      for (const key of occurrences.keys) {
-        const passage = Math.floor(key / parts.WIDTH);
-        const kind = one.kind === "exact" && occurrences.folded.has(key) ? "folded" : one.kind;
-        const isInside = i === 0 && hasWord !== null && !hasWord[passage];
-        tier[passage] = Math.max(tier[passage], isInside ? TIERS.inside : TIERS[/** @type {"exact"} */ (kind)]);
-        // Names and readings come with the principal ones first.
-        result.rank[passage] = Math.max(result.rank[passage], 255 - i);
-        if (!occurrences.placed) continue;
-        const list = offsets.get(passage);
-        if (list) list.push(key % parts.WIDTH);
-        else offsets.set(passage, [key % parts.WIDTH]);
-      }
+    await addAlternatives(context, result, alternatives, { isExact, hasWord });
+    if (isSegmented && !isExact && !word.isPart && !tier.some(Boolean)) {
+      const read = await parts.readInside(context, folded);
+      await addAlternatives(context, result, read.map((/** @type {any} */ one) => ({ ...one, pattern: one.folded, fold: context.foldAll })), { isExact, hasWord });
     }
     if (!isExact && !tier.some(Boolean)) await parts.addLongEmended(context, result, folded);
     if (result.alternatives.length > 1) for (const list of offsets.values()) list.sort((a, b) => a - b);
@@ -86,6 +70,38 @@
     if ((isSegmented || result.alternatives.length) && !word.isOfName) await addTerms(context, folded, result, isTogether);
     if (isSegmented && !isTogether && !word.isPart && !context.isNarrowed && (context.isLoose || !tier.some(Boolean))) await addParts(context, folded, result);
     return result;
+  }
+
+  /**
+   * Add to a word where its alternatives stand.
+   * @param {any} context @param {WordResult} result @param {any[]} alternatives the principal ones first
+   * @param {{isExact: boolean, hasWord: Uint8Array | null}} options passages in which a Latin word begins so, where it is one
+   */
+  async function addAlternatives(context, result, alternatives, { isExact, hasWord }) {
+    const { store } = context;
+    const { tier, rank, offsets } = result;
+    const found = await Promise.all(alternatives.map((one) => occurrencesOf(store, one)));
+    for (const [i, one] of alternatives.entries()) {
+      const isAsked = one.kind === "exact";
+      const { found: inTexts, windows } = parts.partWindows(store, found[i]);
+      if (!isExact) await parts.addEmended(context, result, one, i, found[i], windows);
+      let occurrences = inTexts;
+      if (isAsked && (isExact || context.isNarrowed)) occurrences = await verify(context, occurrences, one);
+      if (!occurrences.keys.length) continue;
+      result.alternatives.push(one);
+      for (const key of occurrences.keys) {
+        const passage = Math.floor(key / parts.WIDTH);
+        const kind = isAsked && occurrences.folded.has(key) ? "folded" : one.kind;
+        const isInside = isAsked && hasWord !== null && !hasWord[passage];
+        tier[passage] = Math.max(tier[passage], isInside ? TIERS.inside : TIERS[/** @type {"exact"} */ (kind)]);
+        // Names and readings come with the principal ones first.
+        rank[passage] = Math.max(rank[passage], 255 - i);
+        if (!occurrences.placed) continue;
+        const list = offsets.get(passage);
+        if (list) list.push(key % parts.WIDTH);
+        else offsets.set(passage, [key % parts.WIDTH]);
+      }
+    }
   }
 
   /**

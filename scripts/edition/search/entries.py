@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from edition.normalise import Folder
-from edition.search import dates, forms, grams, index, latin, terms
+from edition.search import dates, forms, grams, index, latin, spellings, terms
 from edition.search.codec import encode_ascending
 from edition.search.emendations import CONTEXT, Window
 from edition.search.lexicon import Lexicon
@@ -131,6 +131,7 @@ def form_entries(
     texts = [*corpus.texts, *map(folder.key, corpus.headings)]
     for name, table in (
         ("k", forms.katakana_forms(texts, tokens, folder)),
+        ("l", forms.katakana_forms(texts, tokens, folder, spellings.loose_katakana_key)),
         ("o", forms.spelling_forms(tokens, folder, spellings_of)),
         ("q", forms.quantity_forms(texts)),
         ("y", forms.reading_forms(tokens, lexicon, folder, attests)),

@@ -2,7 +2,7 @@
 
 Each table maps a key to forms in folded text:
 
-- `k` katakana words by what their spellings share;
+- `k` katakana words by what their spellings share; `l` by what those share that are heard alike;
 - `q` numbers, years and counted things by their value;
 - `f` surfaces of tokens to the term they are counted under, where it differs;
 - `o` spellings of one word (取組, 取り組み) to each other;
@@ -38,6 +38,7 @@ _MOST_LATIN_WORDS = 7
 _BETWEEN_RE = re.compile(r"[\s.・·\-‐‑–—―－]{0,3}")
 _READ_TOGETHER = frozenset({"名詞", "接頭辞", "接尾辞", "形状詞"})
 _HIRAGANA_RE = re.compile("[ぁ-ゖ]")
+_HIRAGANA_ONLY_RE = re.compile("[ぁ-ゖ]+")
 # A reading taken from Chinese: one syllable, and at its end i, u, ki, ku, chi, tsu or n.
 _CHINESE_RE = re.compile("[ぁ-ゖ][ゃゅょ]?[いうきくちつっん]?")
 _NO_BEGINNING = frozenset("ゃゅょっんー")
@@ -45,7 +46,12 @@ _NO_BEGINNING = frozenset("ゃゅょっんー")
 Table = dict[str, list[str]]
 
 
-def katakana_forms(texts: Iterable[str], tokens: Iterable[Sequence[Token]], folder: Folder) -> Table:
+def katakana_forms(
+    texts: Iterable[str],
+    tokens: Iterable[Sequence[Token]],
+    folder: Folder,
+    key_of: Callable[[str], str] = spellings.katakana_key,
+) -> Table:
     """Return katakana words, whole runs and tokens, by key."""
     counts: Counter[str] = Counter()
     for text in texts:
@@ -55,7 +61,7 @@ def katakana_forms(texts: Iterable[str], tokens: Iterable[Sequence[Token]], fold
             surface = folder.key(token.surface)
             if spellings.KATAKANA_RE.fullmatch(surface):
                 counts[surface] += 1
-    return _by_key(counts, spellings.katakana_key)
+    return _by_key(counts, key_of)
 
 
 def quantity_forms(texts: Iterable[str]) -> Table:
@@ -93,26 +99,31 @@ def spelling_forms(
     surfaces: dict[str, Counter[str]] = defaultdict(Counter)
     typed: dict[str, set[str]] = defaultdict(set)
     mixed: dict[str, set[str]] = defaultdict(set)
-    half_kana: dict[str, set[str]] = defaultdict(set)
+    in_kana: dict[str, set[str]] = defaultdict(set)
     for sequence in tokens:
         for token in iter_units(sequence):
             surface = folder.key(token.surface)
             is_mixed_kana = _HIRAGANA_RE.search(surface) and spellings.KATAKANA_RE.match(surface)
-            if not is_content(token) or len(surface) < 2 or not (spellings.KANJI_RE.search(surface) or is_mixed_kana):
+            # さまざま is also 様々; shorter ones are mostly parts of others.
+            is_kana = len(surface) > 2 and _HIRAGANA_ONLY_RE.fullmatch(surface)
+            is_spelled = spellings.KANJI_RE.search(surface) or is_mixed_kana or is_kana
+            if not is_content(token) or len(surface) < 2 or not is_spelled:
                 continue
             if is_mixed_kana:
                 # モノづくり is also ものづくり.
-                half_kana[token.normalised_form] |= {spellings.to_hiragana(surface), spellings.to_katakana(surface)}
+                in_kana[token.normalised_form] |= {spellings.to_hiragana(surface), spellings.to_katakana(surface)}
             surfaces[token.normalised_form][surface] += 1
             mixed[token.normalised_form].update(_mixed_spellings(surface, token.reading_form))
-            half_kana[token.normalised_form].update(_half_kana_spellings(surface, token.reading_form))
+            in_kana[token.normalised_form].update(_half_kana_spellings(surface, token.reading_form))
             typed[token.normalised_form].update((token.normalised_form, token.dictionary_form))
+            if alike := _inflected_alike(token):
+                typed[token.normalised_form].add(alike)
     table: Table = {}
     for normal, counter in sorted(surfaces.items()):
         forms = _frequent(counter)
         keys = set(counter) | mixed[normal] | {folder.key(spelling) for spelling in typed[normal]}
         # Unless they are another word of the dictionary's.
-        keys |= {key for key in half_kana[normal] if not spellings_of or set(spellings_of(key)) <= {normal}}
+        keys |= {key for key in in_kana[normal] if not spellings_of or set(spellings_of(key)) <= {normal}}
         if spellings_of:
             for spelling in typed[normal] | set(counter):
                 usual = set(_usual_spellings(spelling))
@@ -127,6 +138,16 @@ def spelling_forms(
                 known = table.setdefault(key, [])
                 known += [form for form in others if form not in known]
     return {key: forms[:MOST_FORMS] for key, forms in table.items()}
+
+
+def _inflected_alike(token: Token) -> str | None:
+    """Return the usual spelling of a word in the form in which it stands (関連づけ, of 関連付ける: 関連付け)."""
+    same = [one == other for one, other in zip(token.surface, token.dictionary_form, strict=False)]
+    stem = token.surface[: [*same, False].index(False)]
+    ending = token.dictionary_form.removeprefix(stem)
+    if not stem or not ending or not token.normalised_form.endswith(ending):
+        return None
+    return token.normalised_form.removesuffix(ending) + token.surface.removeprefix(stem)
 
 
 def _without_okurigana(word: str) -> Iterator[str]:
@@ -165,27 +186,28 @@ def _half_kana_spellings(word: str, reading: str) -> Iterator[str]:
     """Yield a word of two kanji with one of them in kana (脆弱 → ぜい弱, 改竄 → 改ざん, 後回し → 後まわし).
 
     Which part of the reading is whose is told by the form of readings taken from Chinese; where kana follow the
-    kanji, which is how native words are written, any cut is taken. One kana alone would be met everywhere (の力).
+    kanji, which is how native words are written, any cut is taken, and only the last kanji of more than two is
+    written in kana (位置付け → 位置づけ). One kana alone would be met everywhere (の力).
 
     Args:
         word: as it is written.
         reading: how it is read, in katakana.
     """
-    match = re.fullmatch("([^ぁ-ヿ])([^ぁ-ヿ])([ぁ-ゖ]*)", word)
+    match = re.fullmatch("([^ぁ-ヿ]+)([^ぁ-ヿ])([ぁ-ゖ]*)", word)
     kana = spellings.to_hiragana(reading)
-    if not match or not spellings.KANJI_RE.fullmatch(match[1]) or not spellings.KANJI_RE.fullmatch(match[2]):
+    if not match or not all(map(spellings.KANJI_RE.fullmatch, match[1] + match[2])):
         return
     first, second, ending = match.groups()
-    if not kana.endswith(ending):
+    if not kana.endswith(ending) or (len(first) > 1 and not ending):
         return
     stem = kana.removesuffix(ending)
     for cut in range(1, len(stem)):
         one, other = stem[:cut], stem[cut:]
         if not (ending or (_CHINESE_RE.fullmatch(one) and _CHINESE_RE.fullmatch(other))) or other[0] in _NO_BEGINNING:
             continue
-        if len(one) > 1:
+        if len(one) > 1 and len(first) == 1:
             yield one + second + ending
-        if len(other) > 1:
+        if len(other + ending) > 1:
             yield first + other + ending
 
 

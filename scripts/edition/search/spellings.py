@@ -31,6 +31,12 @@ _DOUBLETS = (
     ("クヮ", "クア"), ("クワ", "クア"), ("グヮ", "グア"), ("グワ", "グア"), ("ジェ", "ゼ"), ("フォ", "ホ"),
     ("ッド", "ット"), ("ッグ", "ック"), ("ッブ", "ップ"), ("ッズ", "ッツ"), ("ッジ", "ッチ"),
 )  # fmt: skip
+_VOICELESS = str.maketrans(
+    "ガギグゲゴザジズゼゾダデドバビブベボパピプペポ",
+    "カキクケコサシスセソタテトハヒフヘホハヒフヘホ",
+)
+_LOOSE_RE = re.compile("(?<!^)[アイウエオッ]")
+_SHORTEST_LOOSE = 3
 _LONG_RE = re.compile(f"ー|(?<=[{_E_SOUNDS}])イ|(?<=[{_O_SOUNDS}])ウ")
 
 
@@ -52,6 +58,15 @@ def katakana_key(word: str) -> str:
     for spelling, common in _DOUBLETS:
         word = word.replace(spelling, common)
     return _LONG_RE.sub("", word.translate(_LARGE))
+
+
+def loose_katakana_key(word: str) -> str:
+    """Return what foreign words share that are heard alike: no voicing, no ッ, no vowel within (パクス, パックス).
+
+    Unlike words may have one key, so it serves only where a word has no spelling in the corpus.
+    """
+    key = _LOOSE_RE.sub("", katakana_key(word).translate(_VOICELESS))
+    return key if len(key) >= _SHORTEST_LOOSE else ""
 
 
 _DIGITS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {"零": "0"}
