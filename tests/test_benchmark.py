@@ -161,7 +161,7 @@ def test_outside_sets_are_pooled_but_for_the_last() -> None:
     sets = questions.all_sets(lambda name: f"query\trelevant\n{name}\t甲\n")
     n_earlier = len(questions.OUTSIDE) - 1
     assert [len(sets[f"{group}/words"]) for group in ("earlier", "last")] == [n_earlier, 1]
-    assert sets["last/readings"][0].query == "seventh/readings"
+    assert sets["last/readings"][0].query == "eighth/readings"
     assert sets["words"][0].query == "words"
 
 

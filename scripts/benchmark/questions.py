@@ -11,7 +11,7 @@ from benchmark.corpus import SEED
 
 SETS = ("words", "variants", "aliases", "readings")
 #: Sets of readers who saw neither the search nor its tables; the last was asked after the others had served to mend it.
-OUTSIDE = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+OUTSIDE = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 #: Under these names the tables have the earlier ones together, and the last.
 EARLIER, LAST = "earlier", "last"
 #: The query of the cold start.

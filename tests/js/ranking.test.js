@@ -58,6 +58,7 @@ test("every rule can be switched off", { skip: !site }, async () => {
     ["三ヶ国", "ka", "a.10"],
     ["TCOG", "alias", "a.9"],
     ["平澤", "kanji", "a.12"],
+    ["「平沢」", "quotes", "a.12"],
     ["日 韓", "blanks", "a.14"],
   ]) {
     const input = rule === "blanks" ? `"${query}"` : query;

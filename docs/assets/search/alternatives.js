@@ -181,16 +181,20 @@
         })
         .slice(0, MOST);
     }
-    for (const { text, at, kind, rule, joints } of prefixes) if (kind) add(text + folded.slice(at), kind, rule, "", joints);
+    const [composed, named] = [false, true].map((isNamed) => prefixes.filter(({ kind }) => kind && (kind === "alias") === isNamed));
+    for (const { text, at, kind, rule, joints } of composed) add(text + folded.slice(at), kind, rule, "", joints);
+    // Words in brackets need not stand in brackets.
+    if (isOn("quotes") && /^".+"$/u.test(folded)) add(folded.slice(1, -1), "folded", "quotes");
     if (isOn("era")) for (const { form, within, joints } of await parts.datedForms(store, folded)) add(form, "alias", "era", "", joints, within);
 
     for (const { form, passages } of names) add(form, "alias", "alias", passages);
     if (isOn("alias") && !names.length) {
       // What is no name may be one in another spelling.
       const spelled = [...found.values()].filter((one) => one.kind === "folded" || one.kind === "variant").slice(0, MOST_SPELLED);
-      const named = await Promise.all(spelled.map(({ folded: form }) => namesOf(store, "a", form)));
-      for (const { form, passages } of named.flat()) add(form, "alias", "alias", passages);
+      const others = await Promise.all(spelled.map(({ folded: form }) => namesOf(store, "a", form)));
+      for (const { form, passages } of others.flat()) add(form, "alias", "alias", passages);
     }
+    for (const { text, at, kind, rule, joints } of named) add(text + folded.slice(at), kind, rule, "", joints);
     if (isOn("reading") && KANA_RE.test(folded)) {
       const kana = parts.toKatakana(folded);
       if (kana !== folded) for (const { form, passages } of await namesOf(store, "a", kana)) add(form, "reading", "reading", passages);
