@@ -1,7 +1,7 @@
 """Measure the search of this repository against others, in a real browser.
 
 The tables are written into docs/about/search-benchmark.md when all three sizes of the corpus are measured in full,
-else only printed. A run takes about twenty minutes, with --quick about four.
+else only printed. A run takes about forty minutes, with --quick about five.
 """
 
 from __future__ import annotations
